@@ -1,0 +1,25 @@
+"""shape_diff: text to coloured, oriented 3D point clouds and meshes by diffusion.
+
+Importing this package is cheap: `Pipeline` and what it needs (torch, transformers) load when first used.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["Mesh", "Pipeline", "PointCloud", "__version__"]
+
+if TYPE_CHECKING:
+    from shape_diff.geometry import Mesh, PointCloud
+    from shape_diff.pipeline import Pipeline
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Pipeline":
+        from shape_diff.pipeline import Pipeline
+
+        return Pipeline
+    if name in ("Mesh", "PointCloud"):
+        from shape_diff import geometry
+
+        return getattr(geometry, name)
+    raise AttributeError(f"module 'shape_diff' has no attribute {name!r}")

@@ -1,0 +1,41 @@
+"""A point cloud with colours and normals."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class PointCloud:
+    """Points with optional colours and normals, in memory as float32.
+
+    Attributes:
+        xyz: (n, 3) positions.
+        rgb: (n, 3) sRGB colours in [0, 1], or None.
+        normals: (n, 3) unit normals pointing outside, or None.
+    """
+
+    xyz: np.ndarray
+    rgb: np.ndarray | None = None
+    normals: np.ndarray | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("xyz", "rgb", "normals"):
+            array = getattr(self, name)
+            if array is None:
+                continue
+            array = np.ascontiguousarray(array, dtype=np.float32)
+            if array.ndim != 2 or array.shape[1] != 3 or len(array) != len(self.xyz):
+                raise ValueError(f"{name} must have shape ({len(self.xyz)}, 3), got {array.shape}")
+            object.__setattr__(self, name, array)
+
+    def __len__(self) -> int:
+        return len(self.xyz)
+
+    def select(self, index: np.ndarray) -> "PointCloud":
+        """The points chosen by an index or boolean array, with their colours and normals."""
+        return PointCloud(
+            self.xyz[index],
+            None if self.rgb is None else self.rgb[index],
+            None if self.normals is None else self.normals[index],
+        )
