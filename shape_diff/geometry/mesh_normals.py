@@ -1,0 +1,25 @@
+"""Normals of a mesh, smooth over its vertices."""
+
+import numpy as np
+
+from shape_diff.geometry.mesh import Mesh
+
+
+def vertex_normals(mesh: Mesh) -> np.ndarray:
+    """(v, 3) float32 unit normals: the mean of the adjacent faces' normals weighted by their areas.
+
+    A vertex whose faces have no area gets +y, as every file format wants unit length.
+    """
+    corners = mesh.triangles.astype(np.float64)
+    face_vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    sums = _sum_per_vertex(mesh, face_vectors)
+    length = np.linalg.norm(sums, axis=1, keepdims=True)
+    normals = np.divide(sums, length, out=np.tile([0.0, 1.0, 0.0], (len(sums), 1)), where=length > 0)
+    return normals.astype(np.float32)
+
+
+def _sum_per_vertex(mesh: Mesh, face_vectors: np.ndarray) -> np.ndarray:
+    """Add (f, 3) values of faces up at their vertices -> (v, 3). bincount, as numpy.add.at is ten times slower."""
+    index, count = mesh.faces.ravel(), len(mesh.vertices)
+    columns = [np.bincount(index, weights=np.repeat(face_vectors[:, i], 3), minlength=count) for i in range(3)]
+    return np.stack(columns, axis=1)

@@ -1,0 +1,159 @@
+"""What can be said about a mesh: is it closed, of how many parts, how large, how near to the points it is made of."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+
+from shape_diff.geometry.mesh import Mesh
+from shape_diff.geometry.point_cloud import PointCloud
+
+NUM_SURFACE_SITES = 20_000
+NUM_NEAREST_SITES = 4
+
+
+@dataclass(frozen=True)
+class MeshReport:
+    """Measures of a mesh; lengths, areas and volumes in the units of its vertices.
+
+    Attributes:
+        vertices: number of vertices.
+        faces: number of faces.
+        watertight: every edge has exactly two faces, which run along it in opposite directions.
+        edge_manifold: no edge has more than two faces.
+        components: parts not connected by an edge or vertex.
+        genus: number of handles of all parts together, or None where the mesh is not closed.
+        volume: enclosed volume, negative if the faces look inwards; None where the mesh is not watertight.
+        area: surface area.
+        bounds: lowest and highest corner of the bounding box, or None without vertices.
+        cloud_distance_mean: mean distance of the points of a cloud to the surface, or None without a cloud.
+        cloud_distance_max: the largest of them.
+    """
+
+    vertices: int
+    faces: int
+    watertight: bool
+    edge_manifold: bool
+    components: int
+    genus: int | None
+    volume: float | None
+    area: float
+    bounds: tuple[tuple[float, ...], tuple[float, ...]] | None
+    cloud_distance_mean: float | None = None
+    cloud_distance_max: float | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The measures as JSON can hold them."""
+        return asdict(self)
+
+
+def mesh_report(mesh: Mesh, cloud: PointCloud | None = None) -> MeshReport:
+    """Measure a mesh and, if given, how far the points of `cloud` are from it.
+
+    The distance is exact to the faces of the nearest of many sites on the surface, so it may be slightly too large.
+    Vertices that no face uses are counted but belong to no component.
+    """
+    corners = mesh.triangles.astype(np.float64)
+    face_vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    watertight, edge_manifold, num_edges = _edges(mesh.faces)
+    used, components = _components(mesh.faces)
+    distance = None
+    if cloud is not None and len(cloud) and len(mesh.faces):
+        distance = _distances(cloud.xyz, corners, face_vectors)
+    return MeshReport(
+        vertices=len(mesh.vertices),
+        faces=len(mesh.faces),
+        watertight=watertight,
+        edge_manifold=edge_manifold,
+        components=components,
+        genus=_genus(used - num_edges + len(mesh.faces), components) if watertight else None,
+        volume=_volume(corners, face_vectors) if watertight else None,
+        area=float(np.linalg.norm(face_vectors, axis=1).sum() / 2),
+        bounds=_bounds(mesh.vertices),
+        cloud_distance_mean=None if distance is None else float(distance.mean()),
+        cloud_distance_max=None if distance is None else float(distance.max()),
+    )
+
+
+def _edges(faces: np.ndarray) -> tuple[bool, bool, int]:
+    """Whether every edge has two opposite faces, whether none has more than two, and the number of edges."""
+    if len(faces) == 0:
+        return False, True, 0
+    start = faces.astype(np.int64).ravel()
+    end = faces[:, [1, 2, 0]].astype(np.int64).ravel()
+    key = np.minimum(start, end) * (int(faces.max()) + 1) + np.maximum(start, end)
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(np.diff(key[order], prepend=-1))
+    count = np.diff(first, append=len(order))
+    balance = np.add.reduceat(np.sign(end - start)[order], first)
+    watertight = bool((count == 2).all() and (balance == 0).all() and (start != end).all())
+    return watertight, bool((count <= 2).all()), len(first)
+
+
+def _components(faces: np.ndarray) -> tuple[int, int]:
+    """The number of vertices in use and of the connected parts they form."""
+    used, index = np.unique(faces, return_inverse=True)
+    if len(used) == 0:
+        return 0, 0
+    index = index.reshape(-1, 3)
+    rows, columns = index[:, [0, 1]].ravel(), index[:, [1, 2]].ravel()
+    graph = coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(used), len(used)))
+    return len(used), int(connected_components(graph, directed=False)[0])
+
+
+def _genus(euler_characteristic: int, components: int) -> int | None:
+    """Handles of a closed surface, from V - E + F = 2 (components - genus).
+
+    None if the number is odd or negative: then parts touch in single vertices and the formula does not hold.
+    """
+    doubled = 2 * components - euler_characteristic
+    return doubled // 2 if doubled >= 0 and doubled % 2 == 0 else None
+
+
+def _volume(corners: np.ndarray, face_vectors: np.ndarray) -> float:
+    """Sum of the signed tetrahedra to the middle of the box, which keeps far-away meshes exact."""
+    middle = (corners.min(axis=(0, 1)) + corners.max(axis=(0, 1))) / 2
+    return float(np.einsum("ij,ij->", corners[:, 0] - middle, face_vectors) / 6)
+
+
+def _bounds(vertices: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
+    if len(vertices) == 0:
+        return None
+    return tuple(vertices.min(axis=0).tolist()), tuple(vertices.max(axis=0).tolist())
+
+
+def _distances(points: np.ndarray, corners: np.ndarray, face_vectors: np.ndarray) -> np.ndarray:
+    """(n,) distance of points (n, 3) to the surface: the exact one to the faces of the nearest sites on it."""
+    sites, face = _surface_sites(corners, np.linalg.norm(face_vectors, axis=1))
+    count = min(NUM_NEAREST_SITES, len(sites))
+    _, index = cKDTree(sites, balanced_tree=False, compact_nodes=False).query(points, k=range(1, count + 1))
+    candidates = [point_triangle_distance(points, corners[face[index[:, i]]]) for i in range(count)]
+    return np.min(candidates, axis=0)
+
+
+def _surface_sites(corners: np.ndarray, doubled_areas: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The centre of every face and random points on the large ones, and their faces; the same for the same mesh."""
+    generator = np.random.default_rng(0)
+    share = doubled_areas / max(float(doubled_areas.sum()), 1e-300)
+    face = np.repeat(np.arange(len(corners)), (share * NUM_SURFACE_SITES).astype(np.int64))
+    root, along = np.sqrt(generator.random(len(face))), generator.random(len(face))
+    weights = np.stack([1 - root, root * (1 - along), root * along], axis=1)
+    sites = np.einsum("sc,scj->sj", weights, corners[face])
+    return np.concatenate([corners.mean(axis=1), sites]), np.concatenate([np.arange(len(corners)), face])
+
+
+def point_triangle_distance(points: np.ndarray, corners: np.ndarray) -> np.ndarray:
+    """(n,) distance of each point (n, 3) to its own triangle (n, 3, 3): to the plane above it, else to an edge."""
+    edges = np.roll(corners, -1, axis=1) - corners
+    offsets = points[:, None] - corners
+    squared = np.maximum(np.einsum("nej,nej->ne", edges, edges), 1e-300)
+    along = np.clip(np.einsum("nej,nej->ne", offsets, edges) / squared, 0, 1)
+    to_edges = np.linalg.norm(offsets - along[:, :, None] * edges, axis=2).min(axis=1)
+    normal = np.cross(edges[:, 0], edges[:, 1])
+    length = np.linalg.norm(normal, axis=1)
+    above = (np.einsum("nej,nj->ne", np.cross(edges, offsets), normal) >= 0).all(axis=1) & (length > 0)
+    height = np.abs(np.einsum("nj,nj->n", offsets[:, 0], normal)) / np.maximum(length, 1e-300)
+    return np.where(above, height, to_edges)
