@@ -1,0 +1,130 @@
+"""Pictures for people: previews, contact sheets and thumbnails."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.rendering.camera import Camera
+from shape_diff.rendering.scene import Scene, blank, cloud_scene, mesh_scene
+
+PREVIEW_VIEWS = (Camera(35, 20), Camera(90, 8), Camera(215, 20), Camera(-30, 62))
+"""Front right, right, back left, and from above."""
+
+_PAPER = (255, 255, 255)
+_INK = (38, 40, 46)
+
+
+def preview_picture(cloud: PointCloud | None, mesh: Mesh | None, title: str = "", size: int = 320) -> Image.Image:
+    """The same four views of a cloud (top row) and of a mesh (bottom row) under a title.
+
+    Args:
+        cloud: None leaves the row out; an empty cloud gives blank pictures.
+        mesh: likewise.
+        title: any text; it is shortened to fit, and characters without a glyph are shown as boxes.
+        size: side of one view in pixels.
+    """
+    rows = []
+    if cloud is not None:
+        rows.append(cloud_scene(cloud, size))
+    if mesh is not None:
+        rows.append(mesh_scene(mesh))
+    cameras = _shared_cameras([scene for scene in rows if scene is not None])
+    tiles = [_view(scene, camera, size) for scene in rows for camera in cameras]
+    return _under_title(_tile(tiles, len(PREVIEW_VIEWS), gap=2), title, size)
+
+
+def grid_picture(
+    tiles: Sequence[Image.Image | np.ndarray], columns: int, labels: Sequence[str] | None = None
+) -> Image.Image:
+    """A contact sheet, row by row; tiles of different sizes are centred in cells of the largest.
+
+    Args:
+        tiles: pictures, or arrays (h, w, 3) uint8.
+        columns: cells in a row.
+        labels: one caption for each tile, shortened to its width.
+
+    Raises:
+        ValueError: no column, or not one label for each tile.
+    """
+    if columns < 1:
+        raise ValueError(f"a grid needs at least one column, got {columns}")
+    if labels is not None and len(labels) != len(tiles):
+        raise ValueError(f"{len(labels)} labels for {len(tiles)} tiles")
+    pictures = [_as_picture(tile) for tile in tiles]
+    if labels is not None:
+        pictures = [_labelled(picture, label) for picture, label in zip(pictures, labels, strict=True)]
+    return _tile(pictures, columns, gap=4)
+
+
+def cloud_thumbnail(cloud: PointCloud, size: int = 128, azimuth: float = 35, elevation: float = 20) -> Image.Image:
+    """A quick picture of a cloud in fewer lights, for sheets of hundreds; angles in degrees."""
+    scene = cloud_scene(cloud, size, draft=True)
+    camera = Camera(azimuth, elevation)
+    return _view(scene, camera if scene is None else scene.fit(camera), size)
+
+
+def _shared_cameras(scenes: list[Scene]) -> list[Camera]:
+    """The preview's cameras at one distance that frames every scene in every view."""
+    if not scenes:
+        return list(PREVIEW_VIEWS)
+    corners = np.concatenate([scene.frame.restore(scene.points) for scene in scenes])
+    fitted = [view.fit(corners) for view in PREVIEW_VIEWS]
+    distance = max(camera.distance for camera in fitted)
+    return [replace(camera, distance=distance) for camera in fitted]
+
+
+def _view(scene: Scene | None, camera: Camera, size: int) -> Image.Image:
+    return Image.fromarray(blank(size, size) if scene is None else scene.picture(camera, size, size))
+
+
+def _as_picture(tile: Image.Image | np.ndarray) -> Image.Image:
+    return (tile if isinstance(tile, Image.Image) else Image.fromarray(np.asarray(tile))).convert("RGB")
+
+
+def _tile(pictures: list[Image.Image], columns: int, gap: int) -> Image.Image:
+    """Pictures in rows, `gap` pixels of paper between them."""
+    width = max((picture.width for picture in pictures), default=1)
+    height = max((picture.height for picture in pictures), default=1)
+    columns = max(1, min(columns, len(pictures)))
+    rows = max(1, -(-len(pictures) // columns))
+    sheet = Image.new("RGB", (columns * (width + gap) - gap, rows * (height + gap) - gap), _PAPER)
+    for index, picture in enumerate(pictures):
+        left, top = (index % columns) * (width + gap), (index // columns) * (height + gap)
+        sheet.paste(picture, (left + (width - picture.width) // 2, top + (height - picture.height) // 2))
+    return sheet
+
+
+def _under_title(sheet: Image.Image, title: str, size: int) -> Image.Image:
+    """The sheet below a header line, or unchanged without a title."""
+    if not title.strip():
+        return sheet
+    font_size = max(10, size // 15)
+    header = Image.new("RGB", (sheet.width, sheet.height + int(2.2 * font_size)), _PAPER)
+    header.paste(sheet, (0, header.height - sheet.height))
+    _write(header, title, (int(0.8 * font_size), int(1.1 * font_size)), font_size, anchor="lm")
+    return header
+
+
+def _labelled(picture: Image.Image, label: str) -> Image.Image:
+    font_size = int(np.clip(picture.width // 11, 9, 18))
+    result = Image.new("RGB", (picture.width, picture.height + int(1.6 * font_size)), _PAPER)
+    result.paste(picture)
+    _write(result, label, (picture.width // 2, picture.height + int(0.8 * font_size)), font_size, anchor="mm")
+    return result
+
+
+def _write(picture: Image.Image, text: str, place: tuple[int, int], font_size: int, anchor: str) -> None:
+    """One line of text, shortened to the width of the picture."""
+    font = ImageFont.load_default(font_size)
+    draw = ImageDraw.Draw(picture)
+    # Lone surrogates cannot be encoded for the font engine; line breaks would not be one line.
+    text = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    room = picture.width - font_size
+    if draw.textlength(text, font) > room:
+        while text and draw.textlength(text + "...", font) > room:
+            text = text[:-1]
+        text += "..."
+    draw.text(place, text, fill=_INK, font=font, anchor=anchor)

@@ -1,0 +1,89 @@
+"""Points as small balls of triangles."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from shape_diff.rendering.tracer import Tracer
+
+
+@dataclass(frozen=True)
+class Spheres:
+    """Balls in one ray tracer.
+
+    Attributes:
+        centers: (n, 3) float32 positions.
+        radius: of every ball.
+        tracer: the triangles of all balls.
+        triangles_each: number of triangles of one ball.
+    """
+
+    centers: np.ndarray
+    radius: float
+    tracer: Tracer
+    triangles_each: int
+
+    def ball_of(self, triangle: np.ndarray) -> np.ndarray:
+        """(n,) triangle indices -> (n,) point indices."""
+        return triangle // self.triangles_each
+
+
+def make_spheres(centers: np.ndarray, radius: float, detail: int) -> Spheres:
+    """Balls around `centers` (n, 3) of 8 * 4**detail triangles each."""
+    vertices, faces = unit_ball(detail)
+    all_vertices = (centers[:, None] + np.float32(radius) * vertices).reshape(-1, 3)
+    first = (np.arange(len(centers), dtype=np.int32) * len(vertices))[:, None, None]
+    return Spheres(centers, radius, Tracer(all_vertices, (first + faces).reshape(-1, 3)), len(faces))
+
+
+def detail_for(radius_px: float, count: int) -> int:
+    """How round a ball must be at its size in the picture, held back for large clouds."""
+    wanted = sum(radius_px > limit for limit in (1.6, 5.0, 14.0))
+    affordable = sum(count * 8 * 4**detail < 700_000 for detail in (1, 2, 3))
+    return min(wanted, affordable)
+
+
+def ball_radius(xyz: np.ndarray) -> float:
+    """Radius at which balls at random points (n, 3) of a surface cover most of it: 0.72 of the spacing.
+
+    The spacing is that of a square grid with the density found among the eight nearest neighbours.
+    """
+    if len(xyz) == 0:
+        return 0.05
+    from scipy.spatial import cKDTree
+
+    extent = float(np.ptp(xyz, axis=0).max())
+    probe = xyz[:: max(1, len(xyz) // 1000)]
+    neighbours = min(8, len(xyz) - 1)
+    if extent == 0 or neighbours == 0:
+        return 0.05
+    distance = cKDTree(xyz).query(probe, k=[neighbours + 1])[0]
+    spacing = float(np.median(distance)) * math.sqrt(math.pi / neighbours)
+    return float(np.clip(0.72 * spacing, 0.002 * extent, 0.04 * extent))
+
+
+@lru_cache(maxsize=4)
+def unit_ball(detail: int) -> tuple[np.ndarray, np.ndarray]:
+    """An octahedron refined `detail` times: vertices (v, 3) float32, faces (f, 3) int32.
+
+    It is scaled so that its mean silhouette has the area of the unit disc (Cauchy: a quarter of its surface).
+    """
+    vertices = np.concatenate([np.eye(3), -np.eye(3)])
+    faces = np.array([[0, 1, 2], [1, 3, 2], [3, 4, 2], [4, 0, 2], [1, 0, 5], [3, 1, 5], [4, 3, 5], [0, 4, 5]])
+    triangles = vertices[faces]
+    for _ in range(detail):
+        triangles = _quarter(triangles)
+    vertices, inverse = np.unique(triangles.reshape(-1, 3).round(9), axis=0, return_inverse=True)
+    faces = inverse.reshape(-1, 3).astype(np.int32)
+    area = np.linalg.norm(np.cross(*(vertices[faces[:, k]] - vertices[faces[:, 0]] for k in (1, 2))), axis=1).sum() / 2
+    return (vertices * math.sqrt(4 * math.pi / area)).astype(np.float32), faces
+
+
+def _quarter(triangles: np.ndarray) -> np.ndarray:
+    """(f, 3, 3) -> (4f, 3, 3): halve the edges and push the new corners onto the unit sphere."""
+    a, b, c = triangles[:, 0], triangles[:, 1], triangles[:, 2]
+    ab, bc, ca = (m / np.linalg.norm(m, axis=1, keepdims=True) for m in (a + b, b + c, c + a))
+    parts = [(a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca)]
+    return np.concatenate([np.stack(part, axis=1) for part in parts])
