@@ -1,0 +1,142 @@
+"""Batches for training: a fresh subset of points, a random caption and augmentation for each step.
+
+Batch number i of a seed is always the same, which is what makes a resumed run repeat the losses of an unbroken one.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from shape_diff.data.dataset import ShapeDataset
+from shape_diff.geometry.color_words import COLOR_WORDS, with_color_word
+from shape_diff.seeding import stream
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """How clouds are drawn.
+
+    Attributes:
+        size: clouds in a batch.
+        points: points of each cloud.
+        balance: sampling weight of a category is its size to this power; 1 is no balancing, 0 all categories alike.
+        mirror: probability of a left-right mirror.
+        stretch: largest relative change of each axis.
+        shear: largest shear, as a ratio.
+        color_words: colour words tried for each shape of unknown colour.
+    """
+
+    size: int = 64
+    points: int = 256
+    balance: float = 0.5
+    mirror: float = 0.5
+    stretch: float = 0.08
+    shear: float = 0.05
+    color_words: int = 4
+
+    def __post_init__(self) -> None:
+        for name in ("size", "points", "color_words"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"batches.{name} must be at least 1, got {getattr(self, name)}")
+        for name in ("balance", "mirror"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise ValueError(f"batches.{name} must be between 0 and 1, got {getattr(self, name)}")
+        for name in ("stretch", "shear"):
+            if not 0 <= getattr(self, name) < 1:
+                raise ValueError(f"batches.{name} must be at least 0 and below 1, got {getattr(self, name)}")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Training clouds: xyz, rgb in [0, 1] and normals, each (b, n, 3), and the number of the caption of each (b,)."""
+
+    xyz: Tensor
+    rgb: Tensor
+    normals: Tensor
+    caption: Tensor
+
+
+class BatchSource:
+    """Draws batches from a data set that lies on the training device as a whole."""
+
+    def __init__(self, dataset: ShapeDataset, options: BatchOptions, seed: int, device: torch.device) -> None:
+        """Move the data set to the device and write down every caption that can occur in `self.captions`."""
+        if options.points > dataset.num_points:
+            raise ValueError(f"batches.points={options.points} but the data set has {dataset.num_points} a shape")
+        self.options, self.seed, self.device = options, seed, device
+        self.xyz, self.rgb, self.normals = (t.to(device) for t in (dataset.xyz, dataset.rgb, dataset.normals))
+        self.weights = _category_weights([r.category for r in dataset.records], options.balance)
+        self.captions: list[str] = []
+        self.choices: list[list[tuple[int, Tensor | None]]] = []
+        for record in dataset.records:
+            self.choices.append(self._choices_of(record.captions, record.colored, record.id))
+
+    def _choices_of(self, captions: tuple[str, ...], colored: bool, name: str) -> list[tuple[int, Tensor | None]]:
+        """Pairs of a caption's number and the colour to paint the shape in, None for its own colours."""
+        variants: list[tuple[str, Tensor | None]] = [(caption, None) for caption in captions]
+        if not colored:
+            words = sorted(COLOR_WORDS)
+            start = sum(name.encode()) % len(words)
+            chosen = [words[(start + 5 * i) % len(words)] for i in range(self.options.color_words)]
+            variants += [
+                (with_color_word(caption, word), torch.tensor(COLOR_WORDS[word]))
+                for caption in captions
+                for word in chosen
+            ]
+        first = len(self.captions)
+        self.captions += [caption for caption, _ in variants]
+        return [(first + i, color) for i, (_, color) in enumerate(variants)]
+
+    def batch(self, step: int) -> Batch:
+        """The batch of a step, the same for the same seed and step."""
+        generator = stream(self.seed, step, "batch")
+        shapes = torch.multinomial(self.weights, self.options.size, replacement=True, generator=generator)
+        picks = torch.rand(self.options.size, generator=generator).tolist()
+        chosen = [self.choices[s][int(u * len(self.choices[s]))] for s, u in zip(shapes.tolist(), picks, strict=True)]
+        shape = (self.options.size, self.options.points)
+        points = torch.randint(self.xyz.shape[1], shape, generator=generator).to(self.device)
+        rows = shapes.to(self.device)[:, None]
+        xyz = self.xyz[rows, points].float() / 32767
+        rgb = self.rgb[rows, points].float() / 255
+        normals = self.normals[rows, points].float() / 127
+        xyz, normals = _deform(xyz, normals, self._transforms(generator).to(self.device))
+        rgb = _paint(rgb, [color for _, color in chosen], generator)
+        return Batch(xyz, rgb, normals, torch.tensor([caption for caption, _ in chosen]))
+
+    def _transforms(self, generator: torch.Generator) -> Tensor:
+        """(b, 3, 3) random linear maps close to the identity or a left-right mirror."""
+        b, o = self.options.size, self.options
+        stretch = 1 + o.stretch * (2 * torch.rand(b, 3, generator=generator) - 1)
+        mirrored = torch.rand(b, generator=generator) < o.mirror
+        stretch[:, 0] = torch.where(mirrored, -stretch[:, 0], stretch[:, 0])
+        # y only leans with x and z: a floor stays level.
+        lean = o.shear * (2 * torch.rand(b, 2, generator=generator) - 1)
+        maps = torch.diag_embed(stretch)
+        maps[:, 0, 1], maps[:, 2, 1] = lean[:, 0], lean[:, 1]
+        return maps
+
+
+def _category_weights(categories: list[str], power: float) -> Tensor:
+    """(s,) probability weights of shapes, so that a category weighs its size to the given power."""
+    counts = {c: categories.count(c) for c in set(categories)}
+    return torch.tensor([counts[c] ** (power - 1.0) for c in categories])
+
+
+def _deform(xyz: Tensor, normals: Tensor, maps: Tensor) -> tuple[Tensor, Tensor]:
+    """Apply linear maps (b, 3, 3) to points, and their inverse transposes to normals, all (b, n, 3)."""
+    turned = normals @ torch.linalg.inv(maps)
+    return xyz @ maps.transpose(1, 2), torch.nn.functional.normalize(turned, dim=-1)
+
+
+def _paint(rgb: Tensor, colors: list[Tensor | None], generator: torch.Generator) -> Tensor:
+    """Tint the grey shapes among (b, n, 3) for which a colour is given, keeping their light and dark parts.
+
+    The tint varies a little from shape to shape.
+    """
+    jitter = 0.12 * (torch.rand(len(colors), 3, generator=generator) - 0.5)
+    for i, color in enumerate(colors):
+        if color is not None:
+            shade = rgb[i].mean(-1, keepdim=True)
+            rgb[i] = ((color + jitter[i]).to(rgb.device) * shade / shade.mean().clamp_min(1e-3)).clamp(0, 1)
+    return rgb

@@ -1,0 +1,287 @@
+"""A folder of meshes to a folder of training data: points of the visible surface in shards, resumable at any time."""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import load_file
+from tqdm import tqdm
+
+from shape_diff.data.captions import ShapeRow, read_rows
+from shape_diff.data.contact_sheet import contact_sheet, spread_over_categories
+from shape_diff.data.report import report_text
+from shape_diff.data.sampling import generator_for, sample_surface
+from shape_diff.data.shards import (
+    NORMAL_SCALE,
+    XYZ_SCALE,
+    PackedShape,
+    ShardContent,
+    Skipped,
+    file_sha256,
+    pack,
+    read_content,
+    write_shard,
+)
+from shape_diff.data.workers import Failure, run_isolated
+from shape_diff.geometry.atomic import atomic_path
+from shape_diff.geometry.mesh_files import read_surface
+
+FORMAT = 1
+SAMPLING_VERSION = 2
+"""Raised when the same mesh gives other points than before, so that builds are not mixed."""
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """How to build.
+
+    Attributes:
+        num_points: points of each shape.
+        workers: processes; 0 for one per core.
+        seed: of the points' places.
+        shard_size: meshes a file.
+        timeout_s: a mesh that takes longer is skipped.
+        sheet_shapes: shapes on the contact sheet.
+    """
+
+    num_points: int = 4096
+    workers: int = 0
+    seed: int = 0
+    shard_size: int = 256
+    timeout_s: float = 120.0
+    sheet_shapes: int = 96
+
+    def __post_init__(self) -> None:
+        for name in ("num_points", "shard_size", "timeout_s"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} must be positive, got {getattr(self, name)}")
+        for name in ("workers", "seed", "sheet_shapes"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} must not be negative, got {getattr(self, name)}")
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What was built.
+
+    Attributes:
+        out: the folder.
+        num_shapes: shapes in it.
+        skipped: meshes that are not in it.
+        sha256: of the points.
+        seconds: time this call took.
+        resumed_shapes: meshes that an earlier call had already dealt with.
+    """
+
+    out: Path
+    num_shapes: int
+    skipped: tuple[Skipped, ...]
+    sha256: str
+    seconds: float
+    resumed_shapes: int
+
+
+@dataclass(frozen=True)
+class _Job:
+    id: str
+    mesh: Path
+    num_points: int
+    seed: int
+
+
+def build_dataset(
+    mesh_folder: Path, captions: Path | None, out: Path, options: BuildOptions | None = None, progress: bool = True
+) -> BuildReport:
+    """Build the training data of a folder of meshes; the same call again goes on where an earlier one was stopped.
+
+    Args:
+        mesh_folder: searched with its subfolders.
+        captions: captions.jsonl, or None to use the words of the file names.
+        out: the folder to make or to go on with.
+        options: how to build.
+        progress: whether to show a progress bar.
+
+    Raises:
+        ValueError: the meshes or captions are missing or damaged, `out` cannot be written or holds something else or
+            a build of other meshes or options, or not one mesh can be used.
+    """
+    options = options or BuildOptions()
+    started = time.monotonic()
+    out = Path(out)
+    rows = read_rows(Path(mesh_folder), captions)
+    _claim_folder(out, _fingerprint(rows, options))
+    paths = _shard_paths(out, rows, options)
+    pending = [number for number, path in enumerate(paths) if read_content(path) is None]
+    todo = sum(len(_rows_of(rows, number, options)) for number in pending)
+    with tqdm(total=len(rows), initial=len(rows) - todo, disable=not progress, unit="mesh") as bar:
+        for number, outcomes in _finished_shards(rows, pending, options, bar):
+            write_shard(paths[number], outcomes, options.num_points)
+    index = _write_index(out, rows, paths, str(mesh_folder), options)
+    return BuildReport(
+        out=out,
+        num_shapes=len(index["shapes"]),
+        skipped=tuple(Skipped(**entry) for entry in index["skipped"]),
+        sha256=index["sha256"],
+        seconds=time.monotonic() - started,
+        resumed_shapes=len(rows) - todo,
+    )
+
+
+def make_shape(job: _Job) -> PackedShape | Skipped:
+    """One mesh to points, or why it has none; runs in a worker."""
+    try:
+        surface = read_surface(job.mesh)
+        samples = sample_surface(surface, job.num_points, generator_for(job.seed, job.id))
+    except (ValueError, OSError) as error:
+        return Skipped(job.id, str(error))
+    return pack(job.id, samples, has_colors=surface.colored, faces=len(surface.faces))
+
+
+def _rows_of(rows: Sequence[ShapeRow], number: int, options: BuildOptions) -> Sequence[ShapeRow]:
+    return rows[number * options.shard_size : (number + 1) * options.shard_size]
+
+
+def _shard_paths(out: Path, rows: Sequence[ShapeRow], options: BuildOptions) -> list[Path]:
+    count = -(-len(rows) // options.shard_size)
+    return [out / "shards" / f"{number:05d}.safetensors" for number in range(count)]
+
+
+def _finished_shards(
+    rows: Sequence[ShapeRow], pending: Sequence[int], options: BuildOptions, bar: Any
+) -> Iterator[tuple[int, list[PackedShape | Skipped]]]:
+    """Each pending shard's number and shapes, as soon as its last shape is done."""
+    places = [(number, row) for number in pending for row in _rows_of(rows, number, options)]
+    jobs = [_Job(row.id, row.mesh, options.num_points, options.seed) for _, row in places]
+    open_shards: dict[int, dict[int, PackedShape | Skipped]] = {}
+    for job, result in run_isolated(make_shape, jobs, options.workers, options.timeout_s):
+        number, row = places[job]
+        shard = open_shards.setdefault(number, {})
+        shard[job] = Skipped(row.id, result.reason) if isinstance(result, Failure) else result
+        bar.update()
+        if len(shard) == len(_rows_of(rows, number, options)):
+            yield number, [shard[key] for key in sorted(shard)]
+            del open_shards[number]
+
+
+def _fingerprint(rows: Sequence[ShapeRow], options: BuildOptions) -> dict[str, Any]:
+    """What shards of one folder must have in common."""
+    digest = hashlib.sha256()
+    for row in rows:
+        state = row.mesh.stat()
+        digest.update(f"{row.id}\n{row.mesh.name}\n{state.st_size}\n{state.st_mtime_ns}\n".encode())
+    return {
+        "format": FORMAT,
+        "sampling version": SAMPLING_VERSION,
+        "num_points": options.num_points,
+        "seed": options.seed,
+        "shard_size": options.shard_size,
+        "number of meshes": len(rows),
+        "meshes": digest.hexdigest(),
+    }
+
+
+def _claim_folder(out: Path, fingerprint: dict[str, Any]) -> None:
+    """Make the folder, or check that it holds an unfinished or finished build of just this kind."""
+    mark = out / "build.json"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if mark.exists():
+            _compare(out, json.loads(mark.read_text()), fingerprint)
+        elif any(".partial" not in path.name for path in out.iterdir()):
+            raise ValueError(f"{out} is not empty and holds no build of data; choose another folder")
+        _write_text(mark, json.dumps(fingerprint, indent=1))
+        for leftover in (*out.glob(".*.partial*"), *out.glob("shards/.*.partial*")):
+            leftover.unlink(missing_ok=True)
+    except (OSError, json.JSONDecodeError) as error:
+        raise ValueError(f"{out} cannot be used for the data: {error}") from error
+
+
+def _compare(out: Path, old: dict[str, Any], new: dict[str, Any]) -> None:
+    changed = [key for key in new if old.get(key) != new[key]]
+    if not changed:
+        return
+    words = [f"{key} {old.get(key)}, now {new[key]}" for key in changed if key != "meshes"]
+    what = "; ".join(words) or "the mesh files have changed since"
+    raise ValueError(f"{out} holds a different build ({what}); choose another folder or delete it")
+
+
+def _write_text(path: Path, text: str) -> None:
+    with atomic_path(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def _write_index(
+    out: Path, rows: Sequence[ShapeRow], paths: Sequence[Path], source: str, options: BuildOptions
+) -> dict[str, Any]:
+    """Write report, contact sheet and, last since it marks the data as complete, dataset.json."""
+    contents = [_content_of(path) for path in paths]
+    by_id = {row.id: row for row in rows}
+    shapes = [_describe(by_id[facts["id"]], facts) for content in contents for facts in content.shapes]
+    skipped = [entry for content in contents for entry in content.skipped]
+    if not shapes:
+        raise ValueError(f"none of the {len(rows)} meshes can be used; {skipped[0].id}: {skipped[0].reason}")
+    hashes = [file_sha256(path) for path in paths]
+    index = {
+        "format": FORMAT,
+        "num_points": options.num_points,
+        "seed": options.seed,
+        "source": source,
+        "sha256": hashlib.sha256("".join(hashes).encode()).hexdigest(),
+        "shapes": shapes,
+        "shards": [
+            {"file": f"shards/{path.name}", "count": len(content.shapes), "sha256": digest}
+            for path, content, digest in zip(paths, contents, hashes, strict=True)
+        ],
+        "skipped": [{"id": entry.id, "reason": entry.reason} for entry in skipped],
+    }
+    _write_text(out / "report.md", report_text(index))
+    _write_sheet(out, paths, [len(content.shapes) for content in contents], shapes, options.sheet_shapes)
+    _write_text(out / "dataset.json", json.dumps(index, ensure_ascii=False, indent=1))
+    return index
+
+
+def _content_of(path: Path) -> ShardContent:
+    content = read_content(path)
+    if content is None:
+        raise ValueError(f"{path} vanished or was damaged during the build; start the build again")
+    return content
+
+
+def _describe(row: ShapeRow, facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "captions": list(row.captions),
+        "category": row.category,
+        "split": row.split,
+        "colored": facts["has_colors"] if row.colored is None else row.colored,
+        "has_front": row.has_front,
+        "faces": facts["faces"],
+        "visible_fraction": facts["visible_fraction"],
+        "repeated": facts["repeated"],
+    }
+
+
+def _write_sheet(
+    out: Path, paths: Sequence[Path], counts: Sequence[int], shapes: Sequence[dict[str, Any]], count: int
+) -> None:
+    if count == 0:
+        return
+    chosen = spread_over_categories([shape["category"] for shape in shapes], count)
+    starts = [sum(counts[:number]) for number in range(len(counts) + 1)]
+    arrays = {}
+    for number, path in enumerate(paths):
+        here = [index for index in chosen if starts[number] <= index < starts[number + 1]]
+        if here:
+            shard = load_file(path)
+            arrays.update({index: _unpack(shard, index - starts[number]) for index in here})
+    with atomic_path(out / "contact_sheet.png") as temporary:
+        contact_sheet([arrays[index] for index in chosen]).save(temporary)
+
+
+def _unpack(shard: dict[str, np.ndarray], index: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    return shard["xyz"][index] / XYZ_SCALE, shard["rgb"][index] / 255.0, shard["normals"][index] / NORMAL_SCALE

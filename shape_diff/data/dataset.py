@@ -1,0 +1,167 @@
+"""Built data in memory: all points of all shapes as three tensors, with what is said about each shape."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+
+from shape_diff.data.shards import NORMAL_SCALE, XYZ_SCALE, file_sha256
+from shape_diff.geometry import PointCloud
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class ShapeRecord:
+    """What is said about one shape.
+
+    Attributes:
+        id: unique name.
+        captions: at least one.
+        category: any word.
+        split: "train", "val" or another name.
+        colored: whether its colours are real; otherwise it is grey and no caption names a colour.
+        has_front: whether its front faces +z.
+    """
+
+    id: str
+    captions: tuple[str, ...]
+    category: str
+    split: str
+    colored: bool
+    has_front: bool
+
+
+@dataclass(frozen=True)
+class ShapeDataset:
+    """S shapes of N points each.
+
+    Attributes:
+        records: S descriptions.
+        xyz: (S, N, 3) int16, normalised positions times 32767.
+        rgb: (S, N, 3) uint8 sRGB.
+        normals: (S, N, 3) int8, unit normals times 127.
+        sha256: of the whole data as built, whatever part of it this is.
+    """
+
+    records: tuple[ShapeRecord, ...]
+    xyz: torch.Tensor
+    rgb: torch.Tensor
+    normals: torch.Tensor
+    sha256: str
+
+    @classmethod
+    def load(cls, path: Path) -> "ShapeDataset":
+        """Read a folder that `build_dataset` made.
+
+        Raises:
+            ValueError: there is none, it is not finished, or its files are damaged.
+        """
+        path = Path(path)
+        index = _read_index(path)
+        try:
+            records = tuple(_record(shape) for shape in index["shapes"])
+            shape = (len(records), int(index["num_points"]), 3)
+            data = cls(
+                records=records,
+                xyz=torch.zeros(shape, dtype=torch.int16),
+                rgb=torch.zeros(shape, dtype=torch.uint8),
+                normals=torch.zeros(shape, dtype=torch.int8),
+                sha256=str(index["sha256"]),
+            )
+            shards = [(str(shard["file"]), int(shard["count"]), str(shard["sha256"])) for shard in index["shards"]]
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"{path / 'dataset.json'} is damaged: {error!r}; build the data again") from error
+        if sum(count for _, count, _ in shards) != len(records):
+            raise ValueError(f"{path / 'dataset.json'} is damaged: its shards do not hold its {len(records)} shapes")
+        data._fill(path, shards)
+        return data
+
+    def _fill(self, path: Path, shards: Sequence[tuple[str, int, str]]) -> None:
+        start = 0
+        for name, count, sha256 in shards:
+            tensors = _read_shard(path / name, sha256)
+            for key, target in (("xyz", self.xyz), ("rgb", self.rgb), ("normals", self.normals)):
+                if key not in tensors or tensors[key].shape != target[start : start + count].shape:
+                    raise ValueError(f"{path / name} does not hold {key} of {count} shapes; build the data again")
+                target[start : start + count] = tensors[key]
+            start += count
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @property
+    def num_points(self) -> int:
+        """Stored points of each shape."""
+        return self.xyz.shape[1]
+
+    def subset(self, split: str) -> "ShapeDataset":
+        """The shapes of one split; raises ValueError where there are none."""
+        chosen = [number for number, record in enumerate(self.records) if record.split == split]
+        if not chosen:
+            known = ", ".join(sorted({record.split for record in self.records}))
+            raise ValueError(f"the data has no split {split!r}; it has {known}")
+        return self.take(chosen)
+
+    def take(self, numbers: Sequence[int]) -> "ShapeDataset":
+        """The shapes of the given numbers."""
+        index = torch.tensor(numbers)
+        return ShapeDataset(
+            records=tuple(self.records[number] for number in numbers),
+            xyz=self.xyz[index],
+            rgb=self.rgb[index],
+            normals=self.normals[index],
+            sha256=self.sha256,
+        )
+
+    def cloud(self, number: int) -> PointCloud:
+        """One shape as floats: positions in [-1, 1], colours in [0, 1], unit normals."""
+        normals = self.normals[number].numpy().astype(np.float32) / NORMAL_SCALE
+        return PointCloud(
+            xyz=self.xyz[number].numpy().astype(np.float32) / XYZ_SCALE,
+            rgb=self.rgb[number].numpy().astype(np.float32) / 255.0,
+            normals=normals / np.linalg.norm(normals, axis=1, keepdims=True),
+        )
+
+
+def _read_index(path: Path) -> dict[str, Any]:
+    file = path / "dataset.json"
+    if not file.is_file():
+        state = "is an unfinished build" if (path / "build.json").exists() else "holds no built data"
+        raise ValueError(f"{path} {state}; make it with: shape-diff data build MESH_FOLDER --out {path}")
+    try:
+        index = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{file} cannot be read: {error}") from error
+    if not isinstance(index, dict) or index.get("format") != _FORMAT:
+        found = index.get("format") if isinstance(index, dict) else None
+        raise ValueError(f"{file} is not data of format {_FORMAT} (format {found}); build the data again")
+    return index
+
+
+def _record(shape: dict[str, Any]) -> ShapeRecord:
+    return ShapeRecord(
+        id=shape["id"],
+        captions=tuple(shape["captions"]),
+        category=shape["category"],
+        split=shape["split"],
+        colored=shape["colored"],
+        has_front=shape["has_front"],
+    )
+
+
+def _read_shard(path: Path, sha256: str) -> dict[str, torch.Tensor]:
+    if not path.is_file():
+        raise ValueError(f"{path} is missing; build the data again, which makes only what is missing")
+    if file_sha256(path) != sha256:
+        raise ValueError(f"{path} is damaged (its SHA-256 is not that of dataset.json); delete it and build again")
+    try:
+        return load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise ValueError(f"{path} cannot be read: {error}; delete it and build again") from error
