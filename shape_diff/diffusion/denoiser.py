@@ -1,0 +1,88 @@
+"""The denoiser D(x, sigma, condition) -> x0: EDM preconditioning around a network.
+
+The only place where x0, noise and velocity are converted into one another.
+"""
+
+from collections.abc import Callable
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from shape_diff.condition import Condition
+from shape_diff.diffusion.channels import SIGMA_DATA
+
+Denoise = Callable[[Tensor, Tensor], Tensor]
+"""What samplers see: (x (b, n, c), sigma (b,)) -> x0 (b, n, c), the condition already bound."""
+
+
+class Denoiser(nn.Module):
+    """EDM preconditioning (Karras et al. 2022, arXiv 2206.00364, equation 7 and Table 1, last column)."""
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, x: Float[Tensor, "b n c"], sigma: Float[Tensor, " b"], condition: Condition
+    ) -> Float[Tensor, "b n c"]:
+        """x = x0 + sigma * noise -> the expected x0."""
+        c_skip, c_out, c_in, c_noise = preconditioning(sigma)
+        f_x = self.network((c_in * x).to(x.dtype), c_noise, condition)
+        return c_skip * x + c_out * f_x.to(x.dtype)
+
+
+def preconditioning(
+    sigma: Float[Tensor, " b"],
+) -> tuple[Float[Tensor, "b 1 1"], Float[Tensor, "b 1 1"], Float[Tensor, "b 1 1"], Float[Tensor, " b"]]:
+    """c_skip, c_out, c_in and c_noise of Karras et al. 2022, Table 1."""
+    s = sigma[:, None, None]
+    total = s**2 + SIGMA_DATA**2
+    return SIGMA_DATA**2 / total, s * SIGMA_DATA / total.sqrt(), total.rsqrt(), sigma.log() / 4
+
+
+def noise_of(
+    x: Float[Tensor, "b n c"], x0: Float[Tensor, "b n c"], sigma: Float[Tensor, " b"]
+) -> Float[Tensor, "b n c"]:
+    """The noise that turns x0 into x at level sigma, which is also dx/dsigma of the probability flow ODE."""
+    return (x - x0) / sigma[:, None, None]
+
+
+def denoising_loss(
+    denoiser: Denoiser,
+    x0: Float[Tensor, "b n c"],
+    noise: Float[Tensor, "b n c"],
+    sigma: Float[Tensor, " b"],
+    condition: Condition,
+) -> Float[Tensor, "b c"]:
+    """The EDM training loss of each cloud, weighted so that the network's target has unit variance.
+
+    Karras et al. 2022, equation 8 with lambda(sigma) = 1 / c_out^2 (Table 1).
+
+    Args:
+        denoiser: the denoiser in training.
+        x0: clean clouds.
+        noise: standard normal noise.
+        sigma: noise levels.
+        condition: what the clouds show.
+
+    Returns:
+        The loss of each cloud and channel; about 1 for an untrained network.
+    """
+    estimate = denoiser(x0 + sigma[:, None, None] * noise, sigma, condition)
+    c_out = preconditioning(sigma)[1]
+    return ((estimate - x0) / c_out).square().mean(dim=1)
+
+
+def bind(denoiser: nn.Module, condition: Condition) -> Denoise:
+    """The denoiser with its condition fixed, as samplers and wrappers use it."""
+
+    def denoise(x: Tensor, sigma: Tensor) -> Tensor:
+        return denoiser(x, sigma, condition)
+
+    return denoise
+
+
+def broadcast_sigma(sigma: Tensor, x: Tensor) -> Tensor:
+    """A scalar noise level as one (b,) value for each cloud of x."""
+    return torch.as_tensor(sigma, dtype=x.dtype, device=x.device).expand(len(x))

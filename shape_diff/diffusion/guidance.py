@@ -1,0 +1,43 @@
+"""Wrappers from denoisers to denoisers: guidance, negative prompts and limits on where they act."""
+
+import torch
+from torch import Tensor
+
+from shape_diff.condition import Condition
+from shape_diff.diffusion.denoiser import Denoise, Denoiser, bind
+
+
+def guided(denoiser: Denoiser, condition: Condition, negative: Condition, scale: float) -> Denoise:
+    """Classifier-free guidance (Ho & Salimans 2022, arXiv 2207.12598, equation 6): D_neg + scale * (D_cond - D_neg).
+
+    Both are evaluated in one batch. Scale 1 evaluates the condition alone.
+
+    Args:
+        denoiser: the conditional denoiser.
+        condition: what to approach, b rows.
+        negative: what to depart from, b rows; `condition.null()` for plain guidance, else a negative prompt.
+        scale: guidance scale.
+    """
+    if scale == 1:
+        return bind(denoiser, condition)
+    both = Condition.stack([condition, negative])
+
+    def denoise(x: Tensor, sigma: Tensor) -> Tensor:
+        positive, departed = denoiser(torch.cat([x, x]), torch.cat([sigma, sigma]), both).chunk(2)
+        return departed + scale * (positive - departed)
+
+    return denoise
+
+
+def within_interval(inside: Denoise, outside: Denoise, low: float, high: float) -> Denoise:
+    """Use `inside` where low <= sigma <= high and `outside` elsewhere.
+
+    With guidance inside and none outside this is the guidance interval of Kynkaanniemi et al. 2024 (arXiv 2404.07724).
+    The noise level is taken from the first cloud; samplers give all clouds of a batch the same.
+    """
+
+    def denoise(x: Tensor, sigma: Tensor) -> Tensor:
+        chosen = inside if low <= float(sigma[0]) <= high else outside
+        return chosen(x, sigma)
+
+    return denoise
