@@ -1,0 +1,42 @@
+"""Make a finished run the shipped model: assets/NAME.safetensors and, beside it, recipe, scores and loss curve as JSON.
+
+python benchmarks/score.py --data DATA --model runs/lowpoly_cpu/model.safetensors --json scores.json
+python benchmarks/release.py runs/lowpoly_cpu --scores scores.json [--name text]
+"""
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import torch
+
+from shape_diff.geometry.atomic import atomic_path
+from shape_diff.model_file import load_model
+from shape_diff.training.run_folder import RunFolder
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--scores", type=Path, required=True)
+    parser.add_argument("--name", default="text")
+    parser.add_argument("--assets", type=Path, default=Path("assets"))
+    options = parser.parse_args()
+    run = RunFolder(options.run)
+    model = load_model(str(run.model), torch.device("cpu"))
+    record = {
+        "sha256": model.sha256,
+        "recipe": model.recipe,
+        **json.loads(options.scores.read_text()),
+        "curve": [[row["step"], round(row["loss"], 4)] for row in run.rows() if "loss" in row],
+        "validation": [row for row in run.rows() if "val_loss" in row],
+    }
+    with atomic_path(options.assets / f"{options.name}.safetensors") as temporary:
+        shutil.copyfile(run.model, temporary)
+    with atomic_path(options.assets / f"{options.name}.json") as temporary:
+        temporary.write_text(json.dumps(record, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""Experiment configurations: YAML files in `configs/` and command-line overrides, checked against dataclasses.
+
+Hydra and OmegaConf stop here; everything below takes its own small dataclass.
+"""
+
+import dataclasses
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from hydra import compose, initialize_config_dir
+from hydra.core.config_store import ConfigStore
+from hydra.errors import HydraException
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from shape_diff.data.batches import BatchOptions
+from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.networks.two_stream import TwoStreamConfig
+from shape_diff.resources import resource_folder
+from shape_diff.training.trainer import TrainingOptions
+
+
+@dataclass(frozen=True)
+class NoiseConfig:
+    """The distribution of noise levels in training: its name in `SIGMA_DISTRIBUTIONS` and its parameters."""
+
+    distribution: str = "lognormal"
+    parameters: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ExperimentConfig:
+    """Everything that decides a training run.
+
+    Attributes:
+        run: name of the run's folder below `runs_folder`.
+        runs_folder: where runs are kept.
+        data: the data set's folder, made by `shape-diff data build`.
+        limit: learn the first so many shapes by heart, which are then also looked at; 0 uses the splits.
+        device: auto, cpu, cuda, cuda:N or mps.
+        prompts: what the pictures during training show.
+    """
+
+    run: str
+    data: str
+    runs_folder: str = "runs"
+    limit: int = 0
+    device: str = "auto"
+    prompts: list[str] = field(default_factory=list)
+    network: TwoStreamConfig = field(default_factory=TwoStreamConfig)
+    codec: ChannelCodec = field(default_factory=ChannelCodec)
+    noise: NoiseConfig = field(default_factory=NoiseConfig)
+    batches: BatchOptions = field(default_factory=BatchOptions)
+    train: TrainingOptions = field(default_factory=TrainingOptions)
+
+    def __post_init__(self) -> None:
+        for name in ("run", "data", "runs_folder"):
+            if not getattr(self, name).strip():
+                raise ValueError(f"{name} must not be empty")
+        if self.limit < 0:
+            raise ValueError(f"limit must not be negative, got {self.limit}")
+
+
+def experiment_names() -> list[str]:
+    """The experiments in `configs/experiment`."""
+    return sorted(path.stem for path in (resource_folder("configs") / "experiment").glob("*.yaml"))
+
+
+def load_experiment(overrides: list[str]) -> ExperimentConfig:
+    """Compose `configs/train.yaml` with overrides such as 'experiment=smoke' and 'train.lr=1e-3'.
+
+    Raises:
+        ValueError: an unknown experiment or setting, a missing one, or a value of the wrong type or out of range.
+    """
+    for override in overrides:
+        _check_override(override)
+    try:
+        ConfigStore.instance().store("schema", _writable(OmegaConf.structured(ExperimentConfig)))
+        with initialize_config_dir(version_base="1.3", config_dir=str(resource_folder("configs"))):
+            config = OmegaConf.to_object(compose("train", overrides=overrides))
+    except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
+        raise ValueError(_explained(error)) from error
+    assert isinstance(config, ExperimentConfig)
+    return config
+
+
+def as_plain(config: ExperimentConfig) -> dict[str, Any]:
+    """The configuration as JSON data."""
+    plain = _json_safe(OmegaConf.to_container(OmegaConf.structured(config)))
+    assert isinstance(plain, dict)
+    return plain
+
+
+def _json_safe(value: Any) -> Any:
+    """Infinity, which JSON lacks, as the text 'inf' that an override may be given."""
+    if isinstance(value, dict):
+        return {str(key): _json_safe(item) for key, item in value.items()}
+    return str(value) if isinstance(value, float) and math.isinf(value) else value
+
+
+def _writable(schema: Any) -> Any:
+    """Frozen dataclasses give read-only nodes, which overrides could not fill."""
+    OmegaConf.set_readonly(schema, False)
+    for key in schema:
+        if not OmegaConf.is_missing(schema, key) and isinstance(schema[key], DictConfig):
+            _writable(schema[key])
+    return schema
+
+
+def _check_override(override: str) -> None:
+    """Refuse what is not NAME=VALUE with a known name, listing what exists."""
+    name, equals, value = override.partition("=")
+    if not equals or not name:
+        raise ValueError(f"'{override}' is not a setting; give NAME=VALUE, such as train.lr=1e-3")
+    if name == "experiment":
+        if value not in experiment_names():
+            raise ValueError(f"unknown experiment '{value}'; choose one of {', '.join(experiment_names())}")
+        return
+    kind: Any = ExperimentConfig
+    parts = name.lstrip("+~").split(".")
+    for depth, part in enumerate(parts):
+        if not dataclasses.is_dataclass(kind):
+            return
+        known = {f.name: f.type for f in dataclasses.fields(kind)}
+        if part not in known:
+            where = ".".join(parts[:depth]) or "an experiment"
+            raise ValueError(f"there is no setting '{name}'; {where} has {', '.join(known)}")
+        kind = known[part]
+
+
+def _explained(error: Exception) -> str:
+    """The first line of an error of Hydra's, or of the cause that it hides."""
+    missing = re.search(r"missing (?:mandatory value|.* argument): '?(\w+)", str(error))
+    if missing:
+        return (
+            f"the setting '{missing[1]}' is missing; give {missing[1]}=VALUE or "
+            f"experiment=NAME with one of {', '.join(experiment_names())}"
+        )
+    if isinstance(error, yaml.YAMLError):
+        return "a file of configs/experiment is not valid YAML: " + " ".join(str(error).split())
+    lines = str(error).strip().splitlines()
+    if error.__cause__ is not None and str(error.__cause__).strip():
+        lines = [lines[0], str(error.__cause__).strip().splitlines()[0]]
+    else:
+        lines = lines[:1] + [line.strip() for line in lines[1:] if "full_key" in line]
+    return ": ".join(line.rstrip(".") for line in lines)

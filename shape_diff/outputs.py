@@ -1,0 +1,154 @@
+"""What `generate` leaves on disk: safe names, clouds, meshes, previews and manifests."""
+
+import hashlib
+import json
+import os
+import platform
+import re
+import tempfile
+import unicodedata
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from shape_diff import __version__
+from shape_diff.geometry import Mesh
+from shape_diff.geometry.cloud_files import write_cloud
+from shape_diff.geometry.export import MESH_WRITERS, write_mesh
+from shape_diff.geometry.mesh_report import mesh_report
+from shape_diff.pipeline import Pipeline, Sample
+from shape_diff.rendering.picture_file import write_picture
+from shape_diff.rendering.preview import preview_picture
+from shape_diff.sampling import SamplingSettings
+
+NAME_LENGTH = 60
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+"""Names that Windows refuses, whatever stands after a dot."""
+
+
+def safe_name(prompt: str, seed: int) -> str:
+    """A file name for a sample: the prompt's words, a few digits of its hash where words were lost, and the seed."""
+    plain = unicodedata.normalize("NFKD", prompt).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    short = slug[:NAME_LENGTH].rstrip("-")
+    if not short or short.replace("-", " ") != prompt.lower() or short in RESERVED:
+        short = f"{short}-{hashlib.sha256(prompt.encode()).hexdigest()[:6]}".lstrip("-")
+    return f"{short}.s{seed}"
+
+
+def check_formats(formats: str) -> list[str]:
+    """'obj,glb' -> ['obj', 'glb'], obj always included; raises ValueError listing the formats for an unknown one."""
+    known = [suffix.lstrip(".") for suffix in MESH_WRITERS]
+    wanted = [name.strip().lower().lstrip(".") for name in formats.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise ValueError(f"unknown format '{unknown[0]}'; choose among {', '.join(known)}")
+    return list(dict.fromkeys(["obj", *wanted]))
+
+
+def check_writable(folder: Path) -> None:
+    """Make the folder; raises ValueError where that or writing to it is impossible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x")
+    except OSError as error:
+        raise ValueError(f"cannot write to the output folder {folder}: {error.strerror or error}") from error
+
+
+class SampleWriter:
+    """Writes the files of samples made with the same settings."""
+
+    def __init__(self, folder: Path, pipeline: Pipeline, settings: SamplingSettings, negative: str, formats: list[str],
+                 device: str) -> None:  # fmt: skip
+        self.folder, self.formats = folder, formats
+        self.common = {
+            "settings": _json_safe(asdict(settings)) | {"negative": negative},
+            "model": {"name": pipeline.model.name, "sha256": pipeline.model.sha256},
+            "device": device,
+            "versions": versions(),
+        }
+
+    def write(
+        self, sample: Sample, mesh: Mesh | None, timings: dict[str, float], mesh_error: str | None = None
+    ) -> dict[str, Any]:
+        """Write cloud, mesh, preview and manifest, which is also returned; all files of a sample appear or none.
+
+        Args:
+            sample: what was generated.
+            mesh: its surface, or None.
+            timings: seconds of each stage.
+            mesh_error: why there is no mesh though one was wanted.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        identity = {"prompt": sample.prompt, "seed": sample.seed, **self.common}
+        name = self._free_name(sample, identity)
+        manifest: dict[str, Any] = {
+            "name": name,
+            **identity,
+            "files": self._file_names(name, with_mesh=mesh is not None),
+            "mesh": None if mesh is None else mesh_report(mesh, sample.cloud).as_dict(),
+            "mesh_error": mesh_error,
+            "timings_s": {key: round(value, 3) for key, value in timings.items()},
+        }
+        try:
+            with tempfile.TemporaryDirectory(dir=self.folder, prefix=".unfinished-") as scratch:
+                self._write_files(Path(scratch), sample, mesh, manifest)
+                for file in (*manifest["files"].values(), f"{name}.json"):
+                    (Path(scratch) / file).replace(self.folder / file)
+        except OSError as error:
+            raise OSError(f"cannot write {name} to {self.folder}: {error.strerror or error}") from error
+        return manifest
+
+    def _file_names(self, name: str, with_mesh: bool) -> dict[str, str]:
+        meshes = {suffix: f"{name}.{suffix}" for suffix in self.formats if with_mesh}
+        return {"points": f"{name}.points.ply", **meshes, "preview": f"{name}.png"}
+
+    def _write_files(self, folder: Path, sample: Sample, mesh: Mesh | None, manifest: dict[str, Any]) -> None:
+        files = manifest["files"]
+        write_cloud(sample.cloud, folder / files["points"])
+        if mesh is not None:
+            for suffix in self.formats:
+                write_mesh(mesh, folder / files[suffix])
+        write_picture(preview_picture(sample.cloud, mesh, title=sample.prompt), folder / files["preview"])
+        text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+        (folder / f"{manifest['name']}.json").write_text(text, encoding="utf-8")
+
+    def _free_name(self, sample: Sample, identity: dict[str, Any]) -> str:
+        """The sample's name, numbered where that name is taken by a sample of other settings."""
+        base = name = safe_name(sample.prompt, sample.seed)
+        number = 1
+        while (taken := self.folder / f"{name}.json").exists() and not _same_sample(taken, identity):
+            number += 1
+            name = f"{base}.{number}"
+        return name
+
+
+def _same_sample(manifest: Path, identity: dict[str, Any]) -> bool:
+    try:
+        found = json.loads(manifest.read_text(encoding="utf-8"))
+        return all(found.get(key) == identity[key] for key in ("prompt", "seed", "settings", "model"))
+    except (ValueError, AttributeError):
+        return False
+
+
+def _json_safe(settings: dict[str, Any]) -> dict[str, Any]:
+    low, high = settings["guidance_interval"]
+    return settings | {"guidance_interval": [low, None if high == float("inf") else high]}
+
+
+def versions() -> dict[str, str]:
+    """Versions that decide the bytes of a sample."""
+    packages = ("numpy", "trimesh")
+    return {
+        "shape_diff": __version__,
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "torch": torch.__version__,  # says which CUDA, unlike the package's metadata
+        **{package: version(package) for package in packages},
+    }

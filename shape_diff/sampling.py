@@ -1,0 +1,106 @@
+"""From a condition to point clouds: settings, seeds, guidance and a sampler put together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from shape_diff.condition import Condition
+from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
+from shape_diff.diffusion.denoiser import Denoise, Denoiser, bind
+from shape_diff.diffusion.guidance import guided, within_interval
+from shape_diff.diffusion.samplers import SeededNoise, sampler_named
+from shape_diff.diffusion.schedules import sigma_grid
+from shape_diff.geometry import PointCloud
+from shape_diff.precision import mixed_precision
+
+
+@dataclass(frozen=True)
+class SamplingSettings:
+    """How clouds are sampled.
+
+    Attributes:
+        points: points of each cloud.
+        steps: steps of the sampler.
+        sampler: a name in `diffusion.samplers.SAMPLERS`.
+        schedule: a name in `diffusion.schedules.SCHEDULES`.
+        guidance: guidance scale; 1 is no guidance.
+        guidance_interval: noise levels (low, high) between which guidance acts.
+    """
+
+    points: int = 4096
+    steps: int = 32
+    sampler: str = "dpmpp_2m"
+    schedule: str = "karras"
+    guidance: float = 2.0
+    guidance_interval: tuple[float, float] = (0.0, float("inf"))
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.points <= 1_000_000:
+            raise ValueError(f"points must be between 1 and 1,000,000, got {self.points}")
+        if not 0 <= self.guidance <= 100:
+            raise ValueError(f"guidance must be between 0 and 100, got {self.guidance}")
+        low, high = self.guidance_interval
+        if not 0 <= low <= high:
+            raise ValueError(f"the guidance interval must be two increasing noise levels, got {low} and {high}")
+        if self.steps > 10_000:
+            raise ValueError(f"steps must be at most 10,000, got {self.steps}")
+        sampler_named(self.sampler)
+        sigma_grid(self.schedule, self.steps)
+
+
+@torch.inference_mode()
+def sample_clouds(
+    denoiser: Denoiser,
+    codec: ChannelCodec,
+    condition: Condition,
+    seeds: list[int],
+    settings: SamplingSettings,
+    negative: Condition | None = None,
+    on_step: Callable[[int], None] | None = None,
+) -> list[PointCloud]:
+    """One cloud for each row of the condition.
+
+    The cloud of a seed and condition is the same whatever else is in the batch, up to the rounding of batched
+    matrix products.
+
+    Args:
+        denoiser: the denoiser, on the device of the condition.
+        codec: the channel scales it was trained with.
+        condition: b rows.
+        seeds: b seeds, one for each cloud.
+        settings: sampler, steps, guidance and number of points.
+        negative: b rows to guide away from; unconditional if not given.
+        on_step: called with each finished step's number from 1.
+
+    Returns:
+        b clouds with colours and normals, normalised coordinates.
+    """
+    device = condition.tokens.device
+    sigmas = sigma_grid(settings.schedule, settings.steps).to(device)
+    noise = SeededNoise(seeds)
+    x = sigmas[0] * noise(torch.empty(len(seeds), settings.points, CHANNELS, device=device))
+    with mixed_precision(device):
+        x = sampler_named(settings.sampler)(
+            guided_denoise(denoiser, condition, negative, settings),
+            x,
+            sigmas,
+            draw_noise=noise,
+            callback=None if on_step is None else lambda step, *_: on_step(step + 1),
+        )
+    return [as_cloud(codec, row) for row in x]
+
+
+def guided_denoise(
+    denoiser: Denoiser, condition: Condition, negative: Condition | None, settings: SamplingSettings
+) -> Denoise:
+    """The denoiser with condition, guidance and guidance interval applied."""
+    with_guidance = guided(denoiser, condition, negative or condition.null(), settings.guidance)
+    return within_interval(with_guidance, bind(denoiser, condition), *settings.guidance_interval)
+
+
+def as_cloud(codec: ChannelCodec, x: Tensor) -> PointCloud:
+    """One sample (n, 9) in the diffused range -> a cloud in normalised coordinates."""
+    xyz, rgb, normals = codec.decode(x.float())
+    return PointCloud(xyz.cpu().numpy(), rgb.cpu().numpy(), normals.cpu().numpy())

@@ -1,0 +1,102 @@
+"""What a person sees of a run in progress: a progress bar, TensorBoard curves, validation losses and pictures."""
+
+import sys
+import time
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.utils.tensorboard import SummaryWriter
+from tqdm import tqdm
+
+from shape_diff.condition import Condition
+from shape_diff.data.dataset import ShapeDataset
+from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.precision import mixed_precision
+from shape_diff.rendering.picture_file import write_picture
+from shape_diff.rendering.preview import cloud_thumbnail, grid_picture
+from shape_diff.sampling import SamplingSettings, sample_clouds
+from shape_diff.training.run_folder import RunFolder
+
+VALIDATION_SIGMAS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 8.0)
+PICTURE_SETTINGS = SamplingSettings(points=1024, steps=16, guidance=3.0)
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """Validation clouds x0 (v, n, 9) with their conditions."""
+
+    x0: Tensor
+    condition: Condition
+
+    @classmethod
+    def of(cls, dataset: ShapeDataset, codec: ChannelCodec, condition: Condition, points: int) -> "HeldOut":
+        """The first points of each shape of a data set, on the device of the condition."""
+        device = condition.tokens.device
+        xyz, rgb, normals = (t[:, :points].to(device) for t in (dataset.xyz, dataset.rgb, dataset.normals))
+        return cls(codec.encode(xyz.float() / 32767, rgb.float() / 255, normals.float() / 127), condition)
+
+    @torch.no_grad()
+    def losses(self, denoiser: Denoiser, chunk: int = 64) -> dict[float, float]:
+        """Noise level -> mean denoising loss, with the same noise at every call."""
+        device = self.x0.device
+        noise = torch.randn(self.x0.shape, generator=torch.Generator().manual_seed(0)).to(device)
+        result = {}
+        for level in VALIDATION_SIGMAS:
+            total = 0.0
+            for rows in torch.arange(len(self.x0), device=device).split(chunk):
+                sigma = torch.full((len(rows),), level, device=device)
+                with mixed_precision(device):
+                    part = denoising_loss(denoiser, self.x0[rows], noise[rows], sigma, self.condition.select(rows))
+                total += part.mean(dim=1).sum().item()
+            result[level] = total / len(self.x0)
+        return result
+
+
+class Monitor:
+    """Reports a run to a terminal, TensorBoard and its folder."""
+
+    def __init__(self, folder: RunFolder, steps: int, start: int, batch_size: int) -> None:
+        self.folder, self.batch_size = folder, batch_size
+        self.writer = SummaryWriter(str(folder.path / "tensorboard"), purge_step=start)
+        self.bar = tqdm(total=steps, initial=start, desc=folder.path.name, unit="step", dynamic_ncols=True,
+                        mininterval=1.0 if sys.stderr.isatty() else 60.0)  # fmt: skip
+        self.last, self.last_step = time.perf_counter(), start
+
+    def step(self, row: dict[str, float] | None) -> None:
+        """Advance the bar; write metrics where there are some."""
+        self.bar.update()
+        if row is None:
+            return
+        now = time.perf_counter()
+        clouds = (row["step"] - self.last_step) * self.batch_size
+        row["clouds_per_second"] = round(clouds / max(now - self.last, 1e-9), 2)
+        self.last, self.last_step = now, int(row["step"])
+        self.bar.set_postfix(loss=f"{row['loss']:.4f}", clouds_per_s=f"{row['clouds_per_second']:.0f}")
+        self.folder.log(row)
+        self._scalars(row)
+
+    def validation(self, step: int, losses: dict[float, float]) -> None:
+        """Write validation losses and their mean over the noise levels."""
+        row = {"step": step, "val_loss": sum(losses.values()) / len(losses)}
+        row |= {f"val_loss_sigma_{level}": value for level, value in losses.items()}
+        self.folder.log(row)
+        self._scalars(row)
+
+    def picture(self, step: int, denoiser: Denoiser, codec: ChannelCodec, condition: Condition,
+                prompts: list[str]) -> None:  # fmt: skip
+        """Draw one sample of each prompt."""
+        clouds = sample_clouds(denoiser, codec, condition, list(range(len(prompts))), PICTURE_SETTINGS)
+        picture = grid_picture([cloud_thumbnail(cloud, size=192) for cloud in clouds], columns=6, labels=prompts)
+        write_picture(picture, self.folder.path / "samples" / f"{step:07d}.png")
+
+    def _scalars(self, row: dict[str, float]) -> None:
+        for key, value in row.items():
+            if key != "step":
+                self.writer.add_scalar(key, value, int(row["step"]))
+
+    def close(self) -> None:
+        """Finish the bar and the TensorBoard file."""
+        self.bar.close()
+        self.writer.close()

@@ -1,0 +1,111 @@
+"""The folder of a training run: configuration, metrics, checkpoint, model and pictures."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError, safe_open
+from torch import Tensor
+
+from shape_diff.geometry.atomic import atomic_path
+from shape_diff.model_file import write_tensors
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """Files of one run; the same folder is found again when the same command is repeated."""
+
+    path: Path
+
+    @property
+    def model(self) -> Path:
+        return self.path / "model.safetensors"
+
+    @property
+    def state(self) -> Path:
+        return self.path / "state.safetensors"
+
+    @property
+    def metrics(self) -> Path:
+        return self.path / "metrics.jsonl"
+
+    def begin(self, config: dict[str, Any]) -> None:
+        """Make the folder and write the configuration.
+
+        Raises:
+            ValueError: the folder holds a run with another configuration; the sentence names what differs.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        file = self.path / "config.json"
+        if file.exists() and self.state.exists():
+            different = _differences(_read_config(file), config)
+            if different:
+                raise ValueError(
+                    f"{self.path} holds a run with other settings ({', '.join(different[:5])}); "
+                    "choose another run folder with run=NAME or delete this one"
+                )
+        with atomic_path(file) as temporary:
+            temporary.write_text(json.dumps(config, indent=2) + "\n")
+
+    def save_state(self, tensors: dict[str, Tensor], progress: dict[str, Any]) -> None:
+        """Write everything that resuming needs, whole or not at all."""
+        write_tensors(self.state, tensors, {"progress": json.dumps(progress)})
+
+    def load_state(self) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
+        """What `save_state` wrote, or None in a fresh folder; raises ValueError for a damaged file."""
+        if not self.state.exists():
+            return None
+        try:
+            with safe_open(self.state, framework="pt", device="cpu") as file:
+                tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (not a dict)
+                return tensors, json.loads((file.metadata() or {})["progress"])
+        except (SafetensorError, OSError, KeyError, json.JSONDecodeError) as error:
+            raise ValueError(f"{self.state} is damaged ({error}); delete it to start this run again") from error
+
+    def log(self, row: dict[str, Any]) -> None:
+        """Append one row to the metrics."""
+        with self.metrics.open("a") as file:
+            file.write(json.dumps(row) + "\n")
+
+    def rows(self) -> list[dict[str, Any]]:
+        """All complete rows of the metrics; a line cut off by a kill is skipped."""
+        lines = self.metrics.read_text().splitlines() if self.metrics.exists() else []
+        return [json.loads(line) for line in lines if line.endswith("}")]
+
+    def forget_after(self, step: int) -> None:
+        """Drop metrics of steps that a resumed run will do again."""
+        kept = [json.dumps(row) + "\n" for row in self.rows() if row["step"] <= step]
+        with atomic_path(self.metrics) as temporary:
+            temporary.write_text("".join(kept))
+
+
+RESUMABLE_CHANGES = (
+    "train.steps",
+    "train.max_minutes",
+    "train.log_every",
+    "train.save_every",
+    "train.sample_every",
+    "prompts",
+    "runs_folder",
+)
+"""Settings that may differ when a run goes on: how long it runs, and what it reports and where."""
+
+
+def _read_config(file: Path) -> dict[str, Any]:
+    try:
+        config = json.loads(file.read_text())
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{file} is damaged ({error}); delete the folder to start this run again") from error
+    return config if isinstance(config, dict) else {}
+
+
+def _differences(old: dict[str, Any], new: dict[str, Any], prefix: str = "") -> list[str]:
+    names = []
+    for key in sorted(set(old) | set(new)):
+        a, b, name = old.get(key), new.get(key), prefix + key
+        if isinstance(a, dict) and isinstance(b, dict):
+            names += _differences(a, b, name + ".")
+        elif a != b and name not in RESUMABLE_CHANGES:
+            names.append(name)
+    return names

@@ -1,0 +1,121 @@
+"""A whole training run: trainer, monitor and run folder put together, from start or resumption to the model file."""
+
+import platform
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from shape_diff.condition import Condition
+from shape_diff.model_file import save_model
+from shape_diff.networks.two_stream import TwoStreamConfig
+from shape_diff.precision import describe_device
+from shape_diff.training.interruption import Interruption, held_back
+from shape_diff.training.monitor import HeldOut, Monitor
+from shape_diff.training.run_folder import RunFolder
+from shape_diff.training.trainer import Trainer
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Prompts that are sampled while a run is going on, and their conditions."""
+
+    prompts: list[str]
+    condition: Condition
+
+
+class TrainingSession:
+    """Runs a trainer to its end, saving so that it can be killed at any moment."""
+
+    def __init__(
+        self, trainer: Trainer, network: TwoStreamConfig, folder: RunFolder, recipe: dict[str, Any],
+        held_out: HeldOut, gallery: Gallery,
+    ) -> None:  # fmt: skip
+        self.trainer, self.network, self.folder, self.recipe = trainer, network, folder, recipe
+        self.held_out, self.gallery = held_out, gallery
+
+    def run(self) -> None:
+        """Resume if the folder holds a checkpoint, then train; a checkpoint is written at the end and after Ctrl-C.
+
+        After an error it is not: the weights may be what is wrong, and the last checkpoint is good.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C was pressed; the step was finished and saved.
+            ValueError: the checkpoint does not fit, or the loss is not finite.
+            OSError: a file cannot be written.
+        """
+        self._resume()
+        trainer = self.trainer
+        monitor = Monitor(self.folder, trainer.options.steps, trainer.step, trainer.batches.options.size)
+        try:
+            with held_back() as interruption:
+                if trainer.step and trainer.step % trainer.options.sample_every == 0:
+                    self._look(monitor)  # a kill may have come between the checkpoint and this
+                trainer.run(lambda row: self._after_step(monitor, row, interruption))
+                self.save()
+                self._look(monitor)
+        finally:
+            monitor.close()
+
+    def _resume(self) -> None:
+        saved = self.folder.load_state()
+        if saved is not None:
+            try:
+                self.trainer.restore(*saved)
+            except (KeyError, RuntimeError, ValueError) as error:
+                raise ValueError(
+                    f"{self.folder.state} does not fit this network; delete it to start the run again"
+                ) from error
+        self.folder.forget_after(self.trainer.step)
+
+    def _after_step(self, monitor: Monitor, row: dict[str, float] | None, interruption: Interruption) -> None:
+        monitor.step(row)
+        step, options = self.trainer.step, self.trainer.options
+        if step % options.save_every == 0 or interruption.requested:
+            self.save()
+        if interruption.requested:
+            raise KeyboardInterrupt
+        if step % options.sample_every == 0 and step < options.steps:
+            self._look(monitor)
+
+    def _look(self, monitor: Monitor) -> None:
+        """Validation losses and a picture of samples from the averaged weights, once for each step."""
+        if any(row["step"] == self.trainer.step and "val_loss" in row for row in self.folder.rows()):
+            return
+        with self._averaged():
+            step, denoiser = self.trainer.step, self.trainer.denoiser
+            monitor.picture(step, denoiser, self.trainer.codec, self.gallery.condition, self.gallery.prompts)
+            monitor.validation(step, self.held_out.losses(denoiser))
+
+    @contextmanager
+    def _averaged(self) -> Iterator[None]:
+        """Put the averaged weights into the network for a while."""
+        network = self.trainer.denoiser.network
+        current = {name: tensor.clone() for name, tensor in network.state_dict().items()}
+        network.load_state_dict(self.trainer.average.weights)
+        try:
+            yield
+        finally:
+            network.load_state_dict(current)
+
+    def save(self) -> None:
+        """Write the checkpoint for resuming and the model file for sampling; ValueError if weights are not finite."""
+        self.trainer.check_finite()
+        tensors, progress = self.trainer.state()
+        self.folder.save_state(tensors, progress)
+        save_model(self.folder.model, self.trainer.average.weights, self.network, self.trainer.codec,
+                   self.recipe | self._circumstances())  # fmt: skip
+
+    def _circumstances(self) -> dict[str, Any]:
+        return {
+            "steps": self.trainer.step,
+            "clouds_seen": self.trainer.step * self.trainer.batches.options.size,
+            "training_minutes": round(self.trainer.minutes, 2),
+            "device": describe_device(self.trainer.device),
+            "machine": platform.processor() or platform.machine(),
+            "torch": torch.__version__,
+            "date": time.strftime("%Y-%m-%d"),
+        }

@@ -1,0 +1,110 @@
+import json
+import math
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+
+import shape_diff.config
+from shape_diff.build import build_denoiser, build_noise
+from shape_diff.config import NoiseConfig, as_plain, experiment_names, load_experiment
+from shape_diff.resources import resource_folder
+
+
+@pytest.mark.parametrize("name", experiment_names())
+def test_every_experiment_composes_and_builds(name: str) -> None:
+    config = load_experiment([f"experiment={name}", "data=somewhere"])
+    assert config.run and config.data == "somewhere"
+    quantile = build_noise(config.noise).quantile(torch.tensor([0.1, 0.9]))
+    assert 0 < quantile[0] < quantile[1]
+    with torch.device("meta"):
+        denoiser = build_denoiser(config, torch.device("meta"))
+    assert sum(p.numel() for p in denoiser.parameters()) > 10_000
+
+
+def test_overrides_reach_their_dataclass() -> None:
+    config = load_experiment(["experiment=smoke", "train.lr=1e-4", "network.blocks=1", "prompts=[a cup, a hat]"])
+    assert (config.train.lr, config.network.blocks, config.prompts) == (1e-4, 1, ["a cup", "a hat"])
+    assert config.batches.mirror == 0  # from the file
+    assert config.codec.xyz_std == 0.455  # from the dataclass
+
+
+def test_the_same_seed_gives_the_same_weights() -> None:
+    config = load_experiment(["experiment=smoke", "network.blocks=1", "network.point_dim=64", "network.latent_dim=64"])
+    torch.manual_seed(123)
+    first = build_denoiser(config, torch.device("cpu")).state_dict()
+    before = torch.random.get_rng_state()
+    second = build_denoiser(config, torch.device("cpu")).state_dict()
+    assert all(torch.equal(first[key], second[key]) for key in first)
+    assert torch.equal(before, torch.random.get_rng_state())
+
+
+def test_plain_configuration_is_json_and_comes_back() -> None:
+    config = load_experiment(["experiment=smoke"])
+    plain = as_plain(config)
+    assert json.loads(json.dumps(plain, allow_nan=False)) == plain
+    limit = plain["train"]["max_minutes"]
+    assert load_experiment(["experiment=smoke", f"train.max_minutes={limit}"]).train.max_minutes == math.inf
+
+
+@pytest.mark.parametrize(
+    ("overrides", "words"),
+    [
+        (["experiment=nope"], ["nope", "lowpoly_gpu", "smoke"]),
+        (["experiment=smoke", "train.speed=3"], ["train.speed", "max_minutes", "grad_clip"]),
+        (["experiment=smoke", "+train.speed=3"], ["train.speed", "max_minutes"]),
+        (["experiment=smoke", "speed=3"], ["speed", "batches", "network"]),
+        (["experiment=smoke", "train.steps=many"], ["train.steps=many", "Integer"]),
+        (["experiment=smoke", "batches.size=2.5"], ["batches.size=2.5", "Integer"]),
+        (["experiment=smoke", "train=5"], ["train=5"]),
+        (["experiment=smoke", "prompts=5"], ["prompts=5", "list"]),
+        (["experiment=smoke", "train.steps=0"], ["train.steps", "at least 1"]),
+        (["experiment=smoke", "train.lr=-1"], ["train.lr", "positive"]),
+        (["experiment=smoke", "train.lr=nan"], ["train.lr", "positive"]),
+        (["experiment=smoke", "train.drop_condition=2"], ["train.drop_condition", "between 0 and 1"]),
+        (["experiment=smoke", "train.warmup=-1"], ["train.warmup"]),
+        (["experiment=smoke", "train.seed=-1"], ["train.seed"]),
+        (["experiment=smoke", "train.optimizer=sgd"], ["sgd", "adamw, muon"]),
+        (["experiment=smoke", "batches.stretch=1"], ["batches.stretch"]),
+        (["experiment=smoke", "batches.mirror=2"], ["batches.mirror"]),
+        (["experiment=smoke", "network.point_dim=33"], ["network.point_dim", "multiple"]),
+        (["experiment=smoke", "codec.rgb_std=0"], ["codec.rgb_std"]),
+        (["experiment=smoke", "limit=-1"], ["limit"]),
+        (["experiment=smoke", "run="], ["run"]),
+        (["experiment=lowpoly_cpu"], ["data", "missing"]),
+        (["train.steps=3"], ["run", "missing", "smoke"]),
+        (["smoke"], ["smoke", "NAME=VALUE"]),
+        (["=5"], ["NAME=VALUE"]),
+    ],
+)
+def test_mistakes_are_named_in_one_sentence(overrides: list[str], words: list[str]) -> None:
+    with pytest.raises(ValueError) as caught:
+        load_experiment(overrides)
+    assert "\n" not in str(caught.value)
+    for word in words:
+        assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("train: {speed: 3}", "speed"),
+        ("train: {steps: a}", "steps"),
+        ("speed: 3", "speed"),
+        ("train: [", "own.yaml"),
+    ],
+)
+def test_mistakes_in_files_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, word: str) -> None:
+    shutil.copytree(resource_folder("configs"), tmp_path / "configs")
+    (tmp_path / "configs/experiment/own.yaml").write_text(f"# @package _global_\nrun: own\ndata: d\n{text}\n")
+    monkeypatch.setattr(shape_diff.config, "resource_folder", lambda name: tmp_path / name)
+    with pytest.raises(ValueError, match=word):
+        load_experiment(["experiment=own"])
+
+
+def test_noise_distributions_are_chosen_by_name() -> None:
+    with pytest.raises(ValueError, match=r"gamma.*lognormal, cosine"):
+        build_noise(NoiseConfig("gamma"))
+    with pytest.raises(ValueError, match=r"mode.*mean"):
+        build_noise(NoiseConfig("lognormal", {"mode": 1.0}))

@@ -1,0 +1,142 @@
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+import trimesh
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from tiny_model import write_tiny_model
+
+from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.geometry.cloud_files import read_cloud
+from shape_diff.outputs import SampleWriter, check_formats, check_writable, safe_name
+from shape_diff.pipeline import Pipeline, Sample
+from shape_diff.sampling import SamplingSettings
+
+
+@given(st.text(max_size=200), st.integers(0, 2**63))
+def test_names_are_safe_whatever_the_prompt(prompt: str, seed: int) -> None:
+    name = safe_name(prompt, seed)
+    assert re.fullmatch(r"[a-z0-9][a-z0-9-]*\.s[0-9]+", name)
+    assert len(name) < 100
+    assert name.split(".")[0] not in {"con", "prn", "aux", "nul", "com1", "lpt9"}
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["../../etc/passwd", "a/b", "C:\\x", "CON", "nul", "a\0b", "😀", "..", ".hidden", "-rf", "tab\t", "%n"],
+)
+def test_hostile_prompts_stay_in_their_folder(tmp_path: Path, prompt: str) -> None:
+    path = tmp_path / f"{safe_name(prompt, 1)}.png"
+    path.touch()
+    assert path.resolve().parent == tmp_path.resolve()
+    assert not path.name.startswith((".", "-"))
+
+
+def test_names_are_readable_and_distinct() -> None:
+    assert safe_name("a red mushroom", 7) == "a-red-mushroom.s7"
+    assert safe_name("A Red Mushroom", 7) == "a-red-mushroom.s7"
+    assert safe_name("a/b", 0) != safe_name("a b", 0)
+    assert safe_name("😀", 0) != safe_name("😁", 0)
+    assert safe_name("word " * 50 + "one", 0) != safe_name("word " * 50 + "two", 0)
+    assert safe_name("ein grüner Baum", 0).startswith("ein-gruner-baum-")
+
+
+def test_formats() -> None:
+    assert check_formats("") == ["obj"]
+    assert check_formats("GLB, .stl,obj,glb") == ["obj", "glb", "stl"]
+    with pytest.raises(ValueError, match=r"unknown format 'fbx'.*obj, ply, glb, stl"):
+        check_formats("glb,fbx")
+
+
+def test_unwritable_folders(tmp_path: Path) -> None:
+    check_writable(tmp_path / "new" / "deep")
+    assert not list((tmp_path / "new" / "deep").iterdir())
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file" / "below", Path("/dev/full/x"), Path("/proc/nothing")):
+        with pytest.raises(ValueError, match="cannot write to the output folder"):
+            check_writable(folder)
+
+
+SQUARE = Mesh(
+    np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]]),
+    np.array([[0, 2, 1], [0, 1, 3], [0, 3, 2], [1, 2, 3]]),
+    np.array([[1, 0, 0]] * 4),
+)
+
+
+def sample(prompt: str = "a thing", seed: int = 0) -> Sample:
+    g = np.random.default_rng(seed)
+    xyz = g.normal(size=(50, 3)).astype(np.float32)
+    normals = xyz / np.linalg.norm(xyz, axis=1, keepdims=True)
+    return Sample(prompt, seed, PointCloud(xyz, g.random((50, 3)), normals))
+
+
+@pytest.fixture(scope="module")
+def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    path = write_tiny_model(tmp_path_factory.mktemp("model") / "tiny.safetensors")
+    return Pipeline.load(str(path), "cpu")
+
+
+def writer(folder: Path, pipeline: Pipeline, formats: str = "", **settings: float) -> SampleWriter:
+    return SampleWriter(folder, pipeline, SamplingSettings(**settings), "", check_formats(formats), "cpu")  # type: ignore[arg-type]
+
+
+def test_files_of_a_sample_read_back(tmp_path: Path, pipeline: Pipeline) -> None:
+    manifest = writer(tmp_path, pipeline, "ply,glb,stl").write(sample(), SQUARE, {"sampling": 1.23456})
+    assert set(manifest["files"]) == {"points", "preview", "obj", "ply", "glb", "stl"}
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([*manifest["files"].values(), "a-thing.s0.json"])
+    cloud = read_cloud(tmp_path / manifest["files"]["points"])
+    np.testing.assert_allclose(cloud.xyz, sample().cloud.xyz, atol=1e-6)
+    for suffix in ("obj", "ply", "glb", "stl"):
+        assert len(trimesh.load_mesh(tmp_path / manifest["files"][suffix]).faces) == 4
+    with Image.open(tmp_path / manifest["files"]["preview"]) as picture:
+        assert min(picture.size) >= 200
+    text = (tmp_path / "a-thing.s0.json").read_text(encoding="utf-8")
+    assert json.loads(text, parse_constant=pytest.fail) == json.loads(json.dumps(manifest))
+    assert manifest["mesh"]["faces"] == 4 and manifest["mesh"]["watertight"] and manifest["mesh"]["components"] == 1
+    assert manifest["timings_s"] == {"sampling": 1.235}
+    assert manifest["settings"]["guidance_interval"] == [0.0, None]
+    assert manifest["model"]["sha256"] == pipeline.model.sha256
+    assert manifest["versions"]["torch"] == torch.__version__
+
+
+def test_a_cloud_without_mesh_is_kept(tmp_path: Path, pipeline: Pipeline) -> None:
+    manifest = writer(tmp_path, pipeline, "glb").write(sample(), None, {}, "it encloses nothing")
+    assert manifest["mesh"] is None and manifest["mesh_error"] == "it encloses nothing"
+    assert set(manifest["files"]) == {"points", "preview"}
+    assert all((tmp_path / file).is_file() for file in manifest["files"].values())
+
+
+def test_other_settings_do_not_overwrite(tmp_path: Path, pipeline: Pipeline) -> None:
+    plain, wild = writer(tmp_path, pipeline), writer(tmp_path, pipeline, guidance=9.0)
+    names = [w.write(sample(), None, {})["name"] for w in (plain, plain, wild, wild, plain)]
+    assert names == ["a-thing.s0", "a-thing.s0", "a-thing.s0.2", "a-thing.s0.2", "a-thing.s0"]
+    (tmp_path / "a-thing.s0.json").write_text("[broken")
+    assert plain.write(sample(), None, {})["name"] == "a-thing.s0.3"
+
+
+@pytest.mark.parametrize("failing", ["write_mesh", "write_picture"])
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_sample_is_written_whole_or_not_at_all(
+    tmp_path: Path, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, failing: str, error: BaseException
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    writer(tmp_path, pipeline).write(sample(seed=1), SQUARE, {})
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    monkeypatch.setattr(f"shape_diff.outputs.{failing}", fail)
+    for seed in (1, 2):
+        with pytest.raises(type(error)):
+            writer(tmp_path, pipeline).write(sample(seed=seed), SQUARE, {})
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_emoji_prompts_have_a_preview(tmp_path: Path, pipeline: Pipeline) -> None:
+    manifest = writer(tmp_path, pipeline).write(sample("a 😀 \u202e\0 漢字"), None, {})
+    assert json.loads((tmp_path / f"{manifest['name']}.json").read_text("utf-8"))["prompt"] == "a 😀 \u202e\0 漢字"
