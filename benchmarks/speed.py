@@ -19,6 +19,7 @@ import time
 
 import torch
 
+from shape_diff.allocation import keep_freed_memory
 from shape_diff.condition import Condition
 from shape_diff.diffusion.guidance import guided
 from shape_diff.model_file import load_model
@@ -54,6 +55,7 @@ def whole_process(model: str) -> list[str]:
 
 def evaluation(model: str, points: int) -> tuple[float, float]:
     """Median seconds of a guided evaluation of one cloud, and the growth of this process's peak memory in MiB."""
+    keep_freed_memory()
     denoiser = load_model(model, torch.device("cpu")).denoiser
     condition = Condition(torch.randn(1, 8, 384), torch.ones(1, 8, dtype=torch.bool), torch.randn(1, 384))
     denoise = guided(denoiser, condition, condition.null(), 3.0)

@@ -66,6 +66,7 @@ def generate(
 
     Example: shape-diff generate "a red mushroom with white spots" -n 2 --seed 7 --formats glb
     """
+    from shape_diff.allocation import keep_freed_memory
     from shape_diff.conditioning.text import check_prompt
     from shape_diff.outputs import SampleWriter, check_formats, check_writable
     from shape_diff.pipeline import Pipeline, check_counts
@@ -80,6 +81,7 @@ def generate(
     negative = check_prompt(negative) if negative.strip() else ""
     check_counts(count, seed)
     check_writable(out)
+    keep_freed_memory()
     pipeline = Pipeline.load(model, device)
     where = describe_device(pipeline.device)
     _say(f"device: {where}; model: {pipeline.model.name}")

@@ -13,7 +13,7 @@ import shape_diff
 
 PACKAGE = Path(shape_diff.__file__).parent
 LAYERS = (
-    {"condition", "geometry", "rendering", "progress", "precision", "resources", "seeding"},
+    {"condition", "geometry", "rendering", "progress", "precision", "resources", "seeding", "allocation"},
     {"diffusion", "networks", "conditioning", "data", "reconstruction", "evaluation"},
     {"model_file", "sampling", "training", "pipeline", "outputs"},
     {"config", "build"},
