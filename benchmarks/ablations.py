@@ -80,7 +80,7 @@ def chamfer_to_truth(model_file: Path, dataset: ShapeDataset, prompts: int) -> f
         condition = encoder.encode([dataset.records[i].captions[1] for i in part])
         clouds = sample_clouds(model.denoiser, model.codec, condition, part, SamplingSettings(points=512, steps=16))
         generated = torch.from_numpy(np.stack([cloud.xyz for cloud in clouds]))
-        truth = dataset.xyz[part, :512].float() / 32767
+        truth = dataset.positions(part, 512)
         distances.append(chamfer_distances(generated, truth).diagonal())
     return torch.cat(distances).median().item()
 

@@ -47,14 +47,10 @@ class Sets:
     train: torch.Tensor
 
 
-def positions(dataset: ShapeDataset, rows: list[int], points: int) -> torch.Tensor:
-    return dataset.xyz[rows, :points].float() / 32767
-
-
-def set_scores(a: torch.Tensor, truth: torch.Tensor) -> dict[str, float]:
+def set_scores(a: torch.Tensor, truth: torch.Tensor, within_truth: torch.Tensor) -> dict[str, float]:
     between = chamfer_distances(a, truth)
     return {
-        "1-NNA": one_nearest_neighbor_accuracy(chamfer_distances(a, a), chamfer_distances(truth, truth), between),
+        "1-NNA": one_nearest_neighbor_accuracy(chamfer_distances(a, a), within_truth, between),
         "COV": coverage(between),
         "MMD": minimum_matching_distance(between),
     }
@@ -74,9 +70,10 @@ def color_scores(clouds: list[PointCloud], captions: list[str]) -> float:
 
 def score(sets: Sets, clouds: list[PointCloud], truths: list[PointCloud], captions: list[str]) -> dict[str, object]:
     shifted = truths[len(truths) // 2 :] + truths[: len(truths) // 2]
+    within_truth = chamfer_distances(sets.truth, sets.truth)
     return {
-        "generated against val": set_scores(sets.generated, sets.truth),
-        "training shapes against val (oracle)": set_scores(sets.oracle, sets.truth),
+        "generated against val": set_scores(sets.generated, sets.truth, within_truth),
+        "training shapes against val (oracle)": set_scores(sets.oracle, sets.truth, within_truth),
         "Chamfer distance to the caption's shape": {
             "generated, median": chamfer_distances_pairwise(sets.generated, sets.truth).median().item(),
             "another val shape, median": chamfer_distances_pairwise(sets.truth.roll(7, 0), sets.truth).median().item(),
@@ -145,9 +142,9 @@ def main() -> None:
     chosen = torch.randperm(len(train), generator=torch.Generator().manual_seed(0))[: len(rows)].tolist()
     sets = Sets(
         torch.from_numpy(np.stack([cloud.xyz for cloud in clouds])),
-        positions(val, rows, options.points),
-        positions(train, chosen, options.points),
-        positions(train, list(range(len(train))), COARSE),
+        val.positions(rows, options.points),
+        train.positions(chosen, options.points),
+        train.positions(range(len(train)), COARSE),
     )
     scores = score(sets, clouds, truths, captions)
     stamp = (

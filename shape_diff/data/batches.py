@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from shape_diff.data.dataset import ShapeDataset
+from shape_diff.data.dataset import ShapeDataset, as_floats
 from shape_diff.geometry.color_words import COLOR_WORDS, with_color_word
 from shape_diff.seeding import stream
 
@@ -97,9 +97,7 @@ class BatchSource:
         shape = (self.options.size, self.options.points)
         points = torch.randint(self.xyz.shape[1], shape, generator=generator).to(self.device)
         rows = shapes.to(self.device)[:, None]
-        xyz = self.xyz[rows, points].float() / 32767
-        rgb = self.rgb[rows, points].float() / 255
-        normals = self.normals[rows, points].float() / 127
+        xyz, rgb, normals = as_floats(self.xyz[rows, points], self.rgb[rows, points], self.normals[rows, points])
         xyz, normals = _deform(xyz, normals, self._transforms(generator).to(self.device))
         rgb = _paint(rgb, [color for _, color in chosen], generator)
         return Batch(xyz, rgb, normals, torch.tensor([caption for caption, _ in chosen]))

@@ -120,6 +120,10 @@ class ShapeDataset:
             sha256=self.sha256,
         )
 
+    def positions(self, numbers: Sequence[int], points: int) -> torch.Tensor:
+        """The first points of the shapes of the given numbers, (len(numbers), points, 3) in [-1, 1]."""
+        return self.xyz[list(numbers), :points].float() / XYZ_SCALE
+
     def cloud(self, number: int) -> PointCloud:
         """One shape as floats: positions in [-1, 1], colours in [0, 1], unit normals."""
         normals = self.normals[number].numpy().astype(np.float32) / NORMAL_SCALE
@@ -128,6 +132,13 @@ class ShapeDataset:
             rgb=self.rgb[number].numpy().astype(np.float32) / 255.0,
             normals=normals / np.linalg.norm(normals, axis=1, keepdims=True),
         )
+
+
+def as_floats(
+    xyz: torch.Tensor, rgb: torch.Tensor, normals: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Stored points (..., n, 3) -> positions in [-1, 1], colours in [0, 1] and normals of nearly unit length."""
+    return xyz.float() / XYZ_SCALE, rgb.float() / 255, normals.float() / NORMAL_SCALE
 
 
 def _read_index(path: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from torch.utils.tensorboard import SummaryWriter
 from tqdm import tqdm
 
 from shape_diff.condition import Condition
-from shape_diff.data.dataset import ShapeDataset
+from shape_diff.data.dataset import ShapeDataset, as_floats
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
 from shape_diff.precision import mixed_precision
@@ -35,7 +35,7 @@ class HeldOut:
         """The first points of each shape of a data set, on the device of the condition."""
         device = condition.tokens.device
         xyz, rgb, normals = (t[:, :points].to(device) for t in (dataset.xyz, dataset.rgb, dataset.normals))
-        return cls(codec.encode(xyz.float() / 32767, rgb.float() / 255, normals.float() / 127), condition)
+        return cls(codec.encode(*as_floats(xyz, rgb, normals)), condition)
 
     @torch.no_grad()
     def losses(self, denoiser: Denoiser, chunk: int = 64) -> dict[float, float]:
