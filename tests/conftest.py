@@ -1,11 +1,13 @@
-"""Under pytest every annotated signature of the package is checked, shapes included (jaxtyping with beartype)."""
+"""Under pytest every annotated signature of the packages is checked, shapes included (jaxtyping with beartype)."""
 
 import signal
 
 from jaxtyping import install_import_hook
 
 # The tower lets an int stand where a float is asked for, as PEP 484 says and mypy allows.
-install_import_hook("shape_diff", "beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))")
+install_import_hook(
+    ["shape_diff", "shape_diff_viewer"], "beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))"
+)
 
 # A shell without job control starts background jobs with Ctrl-C ignored, and processes started by the tests would
 # inherit that.

@@ -21,7 +21,8 @@ from safetensors.torch import save_file
 from tiny_model import write_tiny_model
 
 import shape_diff
-from shape_diff.cli import generate, main
+from shape_diff.cli import main
+from shape_diff.commands.generate import generate
 from shape_diff.geometry.cloud_files import read_cloud
 from shape_diff.model_file import DEFAULT_MODEL, load_model
 from shape_diff.sampling import SamplingSettings

@@ -27,9 +27,9 @@ from shape_diff.data.shards import (
     read_content,
     write_shard,
 )
-from shape_diff.data.workers import Failure, run_isolated
 from shape_diff.geometry.atomic import atomic_path
 from shape_diff.geometry.mesh_files import read_surface
+from shape_diff.workers import Failure, run_isolated
 
 FORMAT = 1
 SAMPLING_VERSION = 2

@@ -16,10 +16,11 @@ INSIDE_OUT = -0.05
 """Mean height of the middle under the tangent planes, in normalised units, below which all normals point inwards."""
 
 
-def oriented_cloud(cloud: PointCloud) -> tuple[PointCloud, Frame]:
+def oriented_cloud(cloud: PointCloud, two_sided: bool = True) -> tuple[PointCloud, Frame]:
     """The cloud in normalised coordinates with unit normals, estimated where they lack, and the way back.
 
-    A sheet seen from one side only gets its points a second time with the opposite normal, so that it has a volume.
+    With `two_sided`, a sheet seen from one side only gets its points a second time with the opposite normal, so that it
+    has a volume.
 
     Raises:
         ValueError: fewer than 4 points, NaN or infinite values, all points equal or in a line.
@@ -34,7 +35,7 @@ def oriented_cloud(cloud: PointCloud) -> tuple[PointCloud, Frame]:
     if _face_inwards(xyz, normals):
         normals = -normals
     oriented = PointCloud(xyz, cloud.rgb, normals)
-    return (_two_sided(oriented) if _is_open_sheet(xyz, normals) else oriented), frame
+    return (_two_sided(oriented) if two_sided and _is_open_sheet(xyz, normals) else oriented), frame
 
 
 def _check(cloud: PointCloud) -> None:

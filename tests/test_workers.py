@@ -2,7 +2,7 @@ import os
 import signal
 import time
 
-from shape_diff.data.workers import Failure, available_cores, run_isolated
+from shape_diff.workers import Failure, available_cores, run_isolated
 
 
 def work(job):

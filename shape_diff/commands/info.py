@@ -1,0 +1,27 @@
+"""What is installed."""
+
+import sys
+
+import typer
+
+from shape_diff import __version__
+
+
+def info() -> None:
+    """Version, device, models and optional parts."""
+    import torch
+
+    from shape_diff.model_file import load_model, shipped_models
+    from shape_diff.optional_parts import optional_parts
+    from shape_diff.precision import describe_device, resolve_device
+
+    typer.echo(f"shape-diff {__version__}, PyTorch {torch.__version__}, Python {sys.version.split()[0]}")
+    typer.echo(f"device: {describe_device(resolve_device('auto'))}")
+    for name, path in shipped_models().items():
+        loaded = load_model(str(path), torch.device("cpu"))
+        size = sum(p.numel() for p in loaded.denoiser.parameters()) / 1e6
+        typer.echo(f"model: {name} ({size:.1f}M parameters, sha256 {loaded.sha256[:12]}, {path})")
+    if not shipped_models():
+        typer.echo("model: none shipped; train one with shape-diff train")
+    for part in optional_parts():
+        typer.echo(f"{part.name}: {'found' if part.found else 'missing'} ({part.purpose}; {part.remedy})")
