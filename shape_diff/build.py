@@ -7,13 +7,20 @@ from typing import Any
 import torch
 
 from shape_diff.conditioning.text import TextEncoder
-from shape_diff.config import ExperimentConfig, NoiseConfig, as_plain
+from shape_diff.config import ExperimentConfig, FieldExperimentConfig, NoiseConfig, as_plain
 from shape_diff.data.batches import BatchSource
+from shape_diff.data.captions import read_rows
 from shape_diff.data.dataset import ShapeDataset
+from shape_diff.data.field_dataset import build_field_dataset, files_of, some_shapes
 from shape_diff.diffusion.denoiser import Denoiser
 from shape_diff.diffusion.noise import SIGMA_DISTRIBUTIONS, SigmaDistribution
+from shape_diff.field_training.batches import FieldBatches
+from shape_diff.field_training.generator_noise import generated_clouds
+from shape_diff.field_training.session import FieldSession
+from shape_diff.field_training.trainer import FieldTrainer
 from shape_diff.networks.two_stream import TwoStream
 from shape_diff.precision import resolve_device
+from shape_diff.reconstruction.neural.network import FieldNetwork
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.monitor import HeldOut
 from shape_diff.training.run_folder import RunFolder
@@ -59,6 +66,37 @@ def build_session(config: ExperimentConfig) -> TrainingSession:
         _recipe(plain, dataset),
         looked_at,
         Gallery(prompts, encoder.encode(prompts)),
+    )
+
+
+def build_field_session(config: FieldExperimentConfig) -> FieldSession:
+    """Load the data, sample its signed distances where that is not done, and make trainer and run folder.
+
+    Raises:
+        ValueError: a wrong setting, or a data set or mesh that is missing or damaged.
+    """
+    device = resolve_device(config.device)
+    dataset = ShapeDataset.load(Path(config.data))
+    train = some_shapes(dataset.subset("train"), config.shapes, config.train.seed)
+    held_out = some_shapes(dataset.subset("val"), config.val_shapes, config.train.seed)
+    rows = read_rows(Path(config.meshes), Path(config.captions) if config.captions else None)
+    files = {row.id: row.mesh for row in rows}
+    folder = RunFolder(Path(config.runs_folder) / config.run)
+    plain = as_plain(config)
+    folder.begin(plain)
+    samples = Path(config.samples_folder) if config.samples_folder else folder.path / "signed_distances"
+    parts = []
+    for shapes, generated in ((train, config.generated), (held_out, 0)):
+        truth = build_field_dataset(files_of(shapes, files), samples, config.samples)
+        noised = generated_clouds(
+            shapes, generated, config.train.seed, samples / "generated.safetensors", config.generator
+        )
+        parts.append(FieldBatches(shapes, truth, config.batches, config.disturbance, config.train.seed, noised))
+    with torch.random.fork_rng():
+        torch.manual_seed(config.train.seed)
+        network = FieldNetwork(config.network)
+    return FieldSession(
+        FieldTrainer(network, config.train, device), parts[0], parts[1], folder, _recipe(plain, dataset)
     )
 
 

@@ -17,8 +17,13 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from shape_diff.data.batches import BatchOptions
+from shape_diff.data.field_samples import FieldSampleOptions
 from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.field_training.batches import FieldBatchOptions
+from shape_diff.field_training.disturbance import DisturbanceOptions
+from shape_diff.field_training.trainer import FieldTrainingOptions
 from shape_diff.networks.two_stream import TwoStreamConfig
+from shape_diff.reconstruction.neural.network import FieldNetworkConfig
 from shape_diff.resources import resource_folder
 from shape_diff.training.trainer import TrainingOptions
 
@@ -64,6 +69,52 @@ class ExperimentConfig:
             raise ValueError(f"limit must not be negative, got {self.limit}")
 
 
+@dataclass(frozen=True)
+class FieldExperimentConfig:
+    """Everything that decides a training run of the learned field.
+
+    Attributes:
+        run: name of the run's folder below `runs_folder`.
+        data: the data set's folder, made by `shape-diff data build`.
+        meshes: the folder of meshes it was built from.
+        captions: the captions.jsonl it was built with; empty where there was none.
+        runs_folder: where runs are kept.
+        samples_folder: where signed distances are kept for the next run; empty for the run's folder.
+        shapes: train shapes to learn from, drawn by chance; 0 for all.
+        val_shapes: val shapes to look at.
+        generated: clouds that the generator noises and denoises, for training.
+        generator: the model that does it, a shipped model's name or a file.
+        device: auto, cpu, cuda, cuda:N or mps.
+    """
+
+    run: str
+    data: str
+    meshes: str
+    captions: str = ""
+    runs_folder: str = "runs"
+    samples_folder: str = ""
+    shapes: int = 0
+    val_shapes: int = 96
+    generated: int = 256
+    generator: str = "text"
+    device: str = "auto"
+    network: FieldNetworkConfig = field(default_factory=FieldNetworkConfig)
+    samples: FieldSampleOptions = field(default_factory=FieldSampleOptions)
+    batches: FieldBatchOptions = field(default_factory=FieldBatchOptions)
+    disturbance: DisturbanceOptions = field(default_factory=DisturbanceOptions)
+    train: FieldTrainingOptions = field(default_factory=FieldTrainingOptions)
+
+    def __post_init__(self) -> None:
+        for name in ("run", "data", "meshes", "runs_folder"):
+            if not getattr(self, name).strip():
+                raise ValueError(f"{name} must not be empty")
+        for name in ("shapes", "generated"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} must not be negative, got {getattr(self, name)}")
+        if self.val_shapes < 1:
+            raise ValueError(f"val_shapes must be at least 1, got {self.val_shapes}")
+
+
 def experiment_names() -> list[str]:
     """The experiments in `configs/experiment`."""
     return sorted(path.stem for path in (resource_folder("configs") / "experiment").glob("*.yaml"))
@@ -75,19 +126,31 @@ def load_experiment(overrides: list[str]) -> ExperimentConfig:
     Raises:
         ValueError: an unknown experiment or setting, a missing one, or a value of the wrong type or out of range.
     """
-    for override in overrides:
-        _check_override(override)
-    try:
-        ConfigStore.instance().store("schema", _writable(OmegaConf.structured(ExperimentConfig)))
-        with initialize_config_dir(version_base="1.3", config_dir=str(resource_folder("configs"))):
-            config = OmegaConf.to_object(compose("train", overrides=overrides))
-    except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
-        raise ValueError(_explained(error)) from error
+    config = _composed("train", "schema", ExperimentConfig, overrides)
     assert isinstance(config, ExperimentConfig)
     return config
 
 
-def as_plain(config: ExperimentConfig) -> dict[str, Any]:
+def load_field_experiment(overrides: list[str]) -> FieldExperimentConfig:
+    """Compose `configs/field.yaml` with overrides such as 'train.lr=1e-3'; ValueError as for `load_experiment`."""
+    config = _composed("field", "field_schema", FieldExperimentConfig, overrides)
+    assert isinstance(config, FieldExperimentConfig)
+    return config
+
+
+def _composed(file: str, schema_name: str, schema: type[Any], overrides: list[str]) -> object:
+    """The configuration of a file in `configs/` that starts from the schema, with overrides."""
+    for override in overrides:
+        _check_override(override, schema)
+    try:
+        ConfigStore.instance().store(schema_name, _writable(OmegaConf.structured(schema)))
+        with initialize_config_dir(version_base="1.3", config_dir=str(resource_folder("configs"))):
+            return OmegaConf.to_object(compose(file, overrides=overrides))
+    except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
+        raise ValueError(_explained(error)) from error
+
+
+def as_plain(config: ExperimentConfig | FieldExperimentConfig) -> dict[str, Any]:
     """The configuration as JSON data."""
     plain = _json_safe(OmegaConf.to_container(OmegaConf.structured(config)))
     assert isinstance(plain, dict)
@@ -110,16 +173,16 @@ def _writable(schema: Any) -> Any:
     return schema
 
 
-def _check_override(override: str) -> None:
+def _check_override(override: str, schema: type[Any]) -> None:
     """Refuse what is not NAME=VALUE with a known name, listing what exists."""
     name, equals, value = override.partition("=")
     if not equals or not name:
         raise ValueError(f"'{override}' is not a setting; give NAME=VALUE, such as train.lr=1e-3")
-    if name == "experiment":
+    if name == "experiment" and schema is ExperimentConfig:
         if value not in experiment_names():
             raise ValueError(f"unknown experiment '{value}'; choose one of {', '.join(experiment_names())}")
         return
-    kind: Any = ExperimentConfig
+    kind: Any = schema
     parts = name.lstrip("+~").split(".")
     for depth, part in enumerate(parts):
         if not dataclasses.is_dataclass(kind):

@@ -136,5 +136,10 @@ def find_model(name_or_path: str) -> Path:
 
 
 def shipped_models() -> dict[str, Path]:
-    """Name -> file of the models that come with the package."""
-    return {path.stem: path for path in sorted(resource_folder("assets").glob("*.safetensors"))}
+    """Name -> file of the models that come with the package; other networks' files are passed over."""
+    return {path.stem: path for path in sorted(resource_folder("assets").glob("*.safetensors")) if _is_model(path)}
+
+
+def _is_model(path: Path) -> bool:
+    with safe_open(path, framework="pt") as file:
+        return (file.metadata() or {}).get("format") == json.dumps(FORMAT)

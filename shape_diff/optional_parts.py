@@ -25,7 +25,8 @@ def optional_parts() -> list[OptionalPart]:
 _PARTS = (
     (
         "open3d",
-        "looking at results in a window: open3d draw FILE",
-        "pip install open3d; on Debian also apt install libusb-1.0-0 libgl1 libegl1 libgomp1",
+        "the window of shape-diff view; the mesh methods screened_poisson, ball_pivoting and alpha",
+        "pip install 'shape-diff[open3d]'; on Debian also apt install libusb-1.0-0 libgl1 libegl1 libgomp1",
     ),
+    ("igl", "training the neural mesh method on your own meshes", "pip install 'shape-diff[field]'"),
 )

@@ -1,22 +1,36 @@
-"""Work spread over processes that may crash or hang, as native mesh parsers do on damaged files."""
+"""Work in processes that may crash or hang, as native mesh parsers and mesh methods do on bad input."""
 
+import atexit
+import math
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Any
 
 _CONTEXT = multiprocessing.get_context("spawn")
+ORPHAN_GRACE_S = 5
+"""How long after its limit a worker whose parent was killed ends itself."""
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a job has no result."""
+    """Why a job has no result.
+
+    Attributes:
+        reason: in words.
+        error: name of the class of the exception that was raised; empty after a crash or a time-out.
+    """
 
     reason: str
+    error: str = field(default="", compare=False)
 
 
 def run_isolated(
@@ -60,11 +74,50 @@ def _wait_for(busy: Sequence["_Worker"]) -> None:
     wait([worker.connection for worker in busy], timeout=pause)
 
 
+class StandbyWorker:
+    """A process for calls that may hang or crash; it starts at the first call and waits for the next until exit.
+
+    Calls from several threads take turns. What the functions print, native code included, is not shown.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._worker: _Worker | None = None
+        self._owner = 0
+
+    def call(self, function: Callable[..., Any], arguments: tuple, timeout_s: float) -> Any:
+        """Result of a function of a module, or a `Failure` if it raised, crashed or took longer than the limit."""
+        with self._lock:
+            if self._worker is None or self._owner != os.getpid():  # a forked process needs one of its own
+                self._worker, self._owner = _Worker(_apply, quiet=True), os.getpid()
+                atexit.register(self.stop)
+            try:
+                self._worker.take(0, [(function, arguments)], timeout_s)
+                _wait_for([self._worker])
+                return self._worker.collect(timeout_s)
+            except BaseException:  # Ctrl-C: the next call must not get the answer to this one
+                self.stop()
+                raise
+
+    def stop(self) -> None:
+        """End the process; a later call starts another."""
+        atexit.unregister(self.stop)
+        if self._worker is not None and self._owner == os.getpid():
+            self._worker.stop()
+        self._worker = None
+
+
+def _apply(job: tuple[Callable[..., Any], tuple]) -> Any:
+    function, arguments = job
+    return function(*arguments)
+
+
 @dataclass
 class _Worker:
     """One process with the job it works on."""
 
     function: Callable[[Any], Any]
+    quiet: bool = False
     process: Any = field(init=False)
     connection: Connection = field(init=False)
     number: int = -1
@@ -75,8 +128,9 @@ class _Worker:
 
     def _start(self) -> None:
         self.connection, theirs = _CONTEXT.Pipe()
-        self.process = _CONTEXT.Process(target=_serve, args=(self.function, theirs), daemon=True)
-        self.process.start()
+        self.process = _CONTEXT.Process(target=_serve, args=(self.function, theirs, self.quiet), daemon=True)
+        with _without_main_module():
+            self.process.start()
         # Only the child may hold its end: then its death reads as the end of the stream.
         theirs.close()
 
@@ -86,10 +140,10 @@ class _Worker:
             return False
         self.number, self.deadline = number, time.monotonic() + timeout_s
         try:
-            self.connection.send(jobs[number])
+            self.connection.send((jobs[number], timeout_s))
         except OSError:
             self._restart()
-            self.connection.send(jobs[number])
+            self.connection.send((jobs[number], timeout_s))
         return True
 
     def is_due(self) -> bool:
@@ -106,7 +160,7 @@ class _Worker:
             self.process.join(5)
             code = self.process.exitcode
             self._restart()
-            return Failure(f"its reader crashed ({_exit_words(code)})")
+            return Failure(f"its process crashed ({_exit_words(code)})")
 
     def _restart(self) -> None:
         self.stop()
@@ -127,20 +181,52 @@ def _exit_words(code: int | None) -> str:
         return f"signal {-code}"
 
 
-def _serve(function: Callable[[Any], Any], connection: Connection) -> None:
+@contextmanager
+def _without_main_module() -> Iterator[None]:
+    """Hide the running program from multiprocessing, which would run it again in each process it starts.
+
+    A user's script without `if __name__ == "__main__"` would otherwise generate and reconstruct in its own workers.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _serve(function: Callable[[Any], Any], connection: Connection, quiet: bool) -> None:
     """The life of a worker: jobs in, results out, until the other side is gone."""
     # Ctrl-C reaches the whole group; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if quiet:
+        _silence()
     while True:
         try:
-            job = connection.recv()
+            job, timeout_s = connection.recv()
         except (EOFError, OSError):
             return
+        _end_after(timeout_s + ORPHAN_GRACE_S)
         try:
             result = function(job)
         except Exception as error:
-            result = Failure(f"{type(error).__name__}: {error}")
+            result = Failure(f"{type(error).__name__}: {error}", type(error).__name__)
+        _end_after(0)
         try:
             connection.send(result)
         except OSError:
             return
+
+
+def _silence() -> None:
+    """Nothing printed reaches the terminal, by native code neither."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _end_after(seconds: float) -> None:
+    """Let the system end this process then; 0 takes it back. Native code that hangs cannot put it off."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(math.ceil(seconds))

@@ -1,5 +1,6 @@
 """`shape-diff reconstruct`: any cloud a user has."""
 
+import inspect
 import json
 import sys
 from pathlib import Path
@@ -9,8 +10,11 @@ import pytest
 import trimesh
 
 from shape_diff.cli import main
+from shape_diff.commands.reconstruct import reconstruct
 from shape_diff.geometry import PointCloud
 from shape_diff.geometry.cloud_files import write_cloud
+from shape_diff.reconstruction.methods import DEFAULT_METHOD, METHODS
+from shape_diff.reconstruction.options import ReconstructionOptions
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
@@ -63,3 +67,92 @@ def test_mistakes_are_one_sentence(
     assert sentence.startswith("error: ") and "\n" not in sentence
     assert words in sentence
     assert not ball.with_name(out).exists()
+
+
+@pytest.fixture
+def painted(tmp_path: Path) -> Path:
+    """Points on a box of 2 x 1 x 0.5, blue above and red below."""
+    generator = np.random.default_rng(1)
+    side = generator.integers(0, 6, 6000)
+    xyz = generator.uniform(-1, 1, (6000, 3))
+    xyz[np.arange(6000), side % 3] = np.where(side < 3, 1, -1)
+    normals = np.zeros((6000, 3))
+    normals[np.arange(6000), side % 3] = np.where(side < 3, 1, -1)
+    rgb = np.where(xyz[:, 1:2] > 0, [[0.1, 0.2, 0.9]], [[0.9, 0.2, 0.1]])
+    return write_cloud(PointCloud(xyz * [1, 0.5, 0.25], rgb, normals), tmp_path / "box.ply")
+
+
+def test_a_glb_has_a_texture_and_the_colours_are_right(painted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = painted.with_suffix(".glb")
+    assert run(monkeypatch, painted, "-o", out, "--resolution", 64) == 0
+    mesh = trimesh.load_mesh(out)
+    assert isinstance(mesh.visual, trimesh.visual.TextureVisuals)
+    colors = mesh.visual.to_color().vertex_colors
+    top, bottom = mesh.vertices[:, 1] > 0.3, mesh.vertices[:, 1] < -0.3
+    assert np.abs(colors[top, :3].mean(0) - 255 * np.array([0.1, 0.2, 0.9])).max() < 4
+    assert np.abs(colors[bottom, :3].mean(0) - 255 * np.array([0.9, 0.2, 0.1])).max() < 4
+
+
+def test_a_solid_for_the_printer(
+    painted: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """80 mm long, z up: the box's 1 high becomes 40 along z, its 0.5 deep 20 along y."""
+    out = painted.with_suffix(".stl")
+    options = ("--watertight", "--size-mm", 80, "--up", "z", "--faces", 2000, "--resolution", 64, "--json")
+    assert run(monkeypatch, painted, "-o", out, *options) == 0
+    captured = capsys.readouterr()
+    report = json.loads(captured.out)
+    assert report["watertight"] and report["self_intersections"] == 0
+    assert report["faces"] <= 2000
+    assert "watertight: yes" in captured.err
+    extents = trimesh.load_mesh(out).extents
+    assert extents == pytest.approx([80, 20, 40], abs=2.5)  # two cells of the grid
+    assert extents.max() == pytest.approx(80, rel=1e-4)
+
+
+def test_a_sheet_stays_open_by_alpha_and_cannot_be_a_solid(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("open3d")
+    xyz = np.random.default_rng(0).uniform(-1, 1, (3000, 3)) * [1, 0, 1]
+    sheet = write_cloud(PointCloud(xyz, normals=np.tile([0, 1, 0], (3000, 1))), tmp_path / "sheet.ply")
+    assert run(monkeypatch, sheet, "-o", tmp_path / "sheet.obj", "--method", "alpha", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["open_edges"] > 0
+    assert run(monkeypatch, sheet, "-o", tmp_path / "no.obj", "--method", "alpha", "--watertight") == 2
+    assert "open edges" in capsys.readouterr().err
+    assert not (tmp_path / "no.obj").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--method", "magic"), "poisson"),
+        (("--faces", 2), "at least 4"),
+        (("--up", "x"), "y or z"),
+        (("--size-mm", -3), "above 0"),
+        (("--resolution", 5), "16 to 512"),
+        (("--texture",), ".stl files have no texture"),
+    ],
+)
+def test_wrong_options_are_one_sentence(
+    painted: Path, options: tuple[object, ...], words: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    out = painted.with_suffix(".stl")
+    assert run(monkeypatch, painted, "-o", out, *options) == 2
+    sentence = capsys.readouterr().err.strip()
+    assert sentence.startswith("error: ") and "\n" not in sentence and words in sentence
+    assert not out.exists()
+
+
+def test_the_help_names_the_real_defaults_and_methods(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    defaults = inspect.signature(reconstruct).parameters
+    options = ReconstructionOptions()
+    assert defaults["method"].default == DEFAULT_METHOD
+    assert defaults["resolution"].default == options.resolution
+    assert defaults["time_limit"].default == options.time_limit_s
+    assert run(monkeypatch, "--help") == 0
+    shown = capsys.readouterr().out
+    assert all(method in shown for method in METHODS)

@@ -1,10 +1,44 @@
-"""Repairs of a reconstructed surface: specks, roughness and winding."""
+"""Repairs of a reconstructed surface: split vertices, specks and roughness."""
 
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
 
 from shape_diff.geometry.mesh import Mesh
+from shape_diff.geometry.mesh_edges import connected_parts
+
+
+def weld(mesh: Mesh, distance: float = 1e-6) -> Mesh:
+    """Vertices in the same place made one, without the faces that vanish or repeat another.
+
+    The colour of a joined vertex is the mean. Unused vertices go; a face and its other side are not repetitions.
+
+    Args:
+        mesh: with or without colours.
+        distance: how far apart they may be, as a share of the longest side; chains of such vertices are joined whole.
+    """
+    if len(mesh.faces) == 0:
+        return mesh
+    vertices = mesh.vertices.astype(np.float64)
+    radius = distance * float((vertices.max(axis=0) - vertices.min(axis=0)).max())
+    pairs = cKDTree(vertices).query_pairs(radius, output_type="ndarray")
+    if len(pairs):
+        parts, label = connected_parts(pairs[:, 0], pairs[:, 1], len(vertices))
+        mesh = merge_vertices(mesh, label, parts)
+    faces = mesh.faces[~_vanishes(mesh.faces)]
+    _, first = np.unique(_from_lowest(faces), axis=0, return_index=True)
+    return mesh if len(first) == len(mesh.faces) else with_faces(mesh, faces[np.sort(first)])
+
+
+def merge_vertices(mesh: Mesh, label: np.ndarray, count: int) -> Mesh:
+    """One vertex for each of `count` labels, in the middle of the vertices that carry it: label (v,) of each."""
+    size = np.maximum(np.bincount(label, minlength=count), 1)
+
+    def mean(values: np.ndarray) -> np.ndarray:
+        return np.stack([np.bincount(label, column, count) / size for column in values.T.astype(np.float64)], axis=1)
+
+    return Mesh(mean(mesh.vertices), label[mesh.faces], None if mesh.rgb is None else mean(mesh.rgb))
 
 
 def drop_specks(mesh: Mesh, min_share: float) -> Mesh:
@@ -16,7 +50,7 @@ def drop_specks(mesh: Mesh, min_share: float) -> Mesh:
     areas = np.bincount(part, weights=_face_areas(mesh))
     keep = areas >= min_share * areas.sum()
     keep[areas.argmax()] = True
-    return _with_faces(mesh, mesh.faces[keep[part]])
+    return with_faces(mesh, mesh.faces[keep[part]])
 
 
 def taubin_smooth(mesh: Mesh, rounds: int, shrink: float = 0.5, inflate: float = -0.53) -> Mesh:
@@ -31,11 +65,12 @@ def taubin_smooth(mesh: Mesh, rounds: int, shrink: float = 0.5, inflate: float =
     return Mesh(vertices, mesh.faces, mesh.rgb)
 
 
-def face_outwards(mesh: Mesh) -> Mesh:
-    """Turn all faces round if the enclosed volume is negative."""
-    corners = mesh.triangles.astype(np.float64)
-    volume = np.einsum("ij,ij->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2]))
-    return Mesh(mesh.vertices, mesh.faces[:, ::-1], mesh.rgb) if volume < 0 else mesh
+def with_faces(mesh: Mesh, faces: np.ndarray) -> Mesh:
+    """Only these faces and the vertices they use."""
+    used = np.zeros(len(mesh.vertices), dtype=bool)
+    used[faces] = True
+    number = np.cumsum(used) - 1
+    return Mesh(mesh.vertices[used], number[faces], None if mesh.rgb is None else mesh.rgb[used])
 
 
 def _adjacency(mesh: Mesh) -> csr_matrix:
@@ -52,9 +87,12 @@ def _face_areas(mesh: Mesh) -> np.ndarray:
     return np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1) / 2
 
 
-def _with_faces(mesh: Mesh, faces: np.ndarray) -> Mesh:
-    """Only these faces and the vertices they use."""
-    used = np.zeros(len(mesh.vertices), dtype=bool)
-    used[faces] = True
-    number = np.cumsum(used) - 1
-    return Mesh(mesh.vertices[used], number[faces], None if mesh.rgb is None else mesh.rgb[used])
+def _vanishes(faces: np.ndarray) -> np.ndarray:
+    """(f,) whether a face names a vertex twice."""
+    return (faces[:, 0] == faces[:, 1]) | (faces[:, 1] == faces[:, 2]) | (faces[:, 2] == faces[:, 0])
+
+
+def _from_lowest(faces: np.ndarray) -> np.ndarray:
+    """The same faces, each begun at its lowest vertex."""
+    turn = (faces.argmin(axis=1)[:, None] + np.arange(3)) % 3
+    return np.take_along_axis(faces, turn, axis=1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ReconstructionOptions:
-    """Options of the methods; the defaults are those that measured best (benchmarks/reconstruction.py).
+    """Options of the methods; the defaults are those that measured best (docs/reconstruction.md).
 
     Lengths are in normalised units (longest side of the cloud = 2) unless said otherwise.
 
@@ -23,6 +23,8 @@ class ReconstructionOptions:
         taubin_rounds: rounds of Taubin smoothing of the finished surface; 0 for none.
         color_neighbors: number of points a vertex takes its colour from.
         device: torch device of the grid.
+        max_points: a larger cloud is thinned at random to this many points, for some methods to fewer.
+        time_limit_s: seconds that a method of native code may take before `poisson` takes over.
     """
 
     resolution: int = 128
@@ -38,6 +40,8 @@ class ReconstructionOptions:
     taubin_rounds: int = 0
     color_neighbors: int = 12
     device: str = "cpu"
+    max_points: int = 500_000
+    time_limit_s: float = 60.0
 
     def __post_init__(self) -> None:
         if not 16 <= self.resolution <= 512:
@@ -48,6 +52,10 @@ class ReconstructionOptions:
             raise ValueError(f"speck_share must be at least 0 and less than 1, got {self.speck_share}")
         if self.color_neighbors < 1:
             raise ValueError(f"color_neighbors must be at least 1, got {self.color_neighbors}")
+        if self.max_points < 1000:
+            raise ValueError(f"max_points must be at least 1000, got {self.max_points}")
+        if not 0 < self.time_limit_s <= 86_400:
+            raise ValueError(f"time_limit_s must be more than 0 and at most 86400 seconds, got {self.time_limit_s}")
         for name in ("smoothing", "spread", "screening", "screening_steps", "denoising_rounds", "area_exponent",
                      "min_thickness", "taubin_rounds"):  # fmt: skip
             if not getattr(self, name) >= 0:

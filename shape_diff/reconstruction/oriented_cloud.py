@@ -25,7 +25,7 @@ def oriented_cloud(cloud: PointCloud, two_sided: bool = True) -> tuple[PointClou
     Raises:
         ValueError: fewer than 4 points, NaN or infinite values, all points equal or in a line.
     """
-    _check(cloud)
+    check_cloud(cloud)
     cloud = _without_repeats(cloud)
     frame = Frame.of(cloud.xyz)
     xyz = frame.normalize(cloud.xyz)
@@ -38,7 +38,8 @@ def oriented_cloud(cloud: PointCloud, two_sided: bool = True) -> tuple[PointClou
     return (_two_sided(oriented) if two_sided and _is_open_sheet(xyz, normals) else oriented), frame
 
 
-def _check(cloud: PointCloud) -> None:
+def check_cloud(cloud: PointCloud) -> None:
+    """Raise ValueError for a cloud that no surface can be made of: too few points, values that are not finite."""
     if len(cloud) < MIN_POINTS:
         raise ValueError(f"a surface needs at least {MIN_POINTS} points, got {len(cloud)}")
     for name, array in (("coordinates", cloud.xyz), ("normals", cloud.normals), ("colours", cloud.rgb)):

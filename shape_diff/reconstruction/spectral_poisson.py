@@ -15,11 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from scipy.fft import next_fast_len
-from skimage.measure import marching_cubes
 from torch import Tensor
 
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.point_cloud import PointCloud
+from shape_diff.reconstruction.level_set import level_set
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.surfels import Surfels, spread_over_disks, surfels_of
 
@@ -183,18 +183,13 @@ def poisson(cloud: PointCloud, options: ReconstructionOptions) -> Mesh:
         if options.screening > 0:
             spectrum = system.screened_solution(source, spectrum, options.screening_steps)
         field = system.field(spectrum).cpu().numpy()
-    return _level_set(field, grid)
+    return level_set(_outside_at_the_border(field), grid.origin, grid.cell)
 
 
-def _level_set(field: np.ndarray, grid: Grid) -> Mesh:
-    """The surface where the field is zero, normals towards lower values."""
-    highest = float(field.max())
-    if not highest > 0:
-        raise ValueError("the normals of the points enclose no volume; check that they point outwards")
-    # The outside reaches the border of the grid everywhere, so the surface is closed.
-    for axis in range(3):
-        for side in (0, -1):
-            border = np.moveaxis(field, axis, 0)[side]
-            np.minimum(border, -1e-3 * highest, out=border)
-    vertices, faces, _, _ = marching_cubes(field, 0.0, gradient_direction="descent")
-    return Mesh(vertices * grid.cell + grid.origin, faces)
+def _outside_at_the_border(field: np.ndarray) -> np.ndarray:
+    """The field, negated if most of the grid's border is inside: the normals then point inwards on the whole.
+
+    Otherwise the surface would be the box with the shape cut out of it.
+    """
+    border = np.concatenate([np.moveaxis(field, axis, 0)[side].ravel() for axis in range(3) for side in (0, -1)])
+    return -field if np.median(border) > 0 else field

@@ -1,18 +1,11 @@
 """A whole training run: trainer, monitor and run folder put together, from start or resumption to the model file."""
 
-import platform
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-
-import torch
 
 from shape_diff.condition import Condition
 from shape_diff.model_file import save_model
 from shape_diff.networks.two_stream import TwoStreamConfig
-from shape_diff.precision import describe_device
 from shape_diff.training.interruption import Interruption, held_back
 from shape_diff.training.monitor import HeldOut, Monitor
 from shape_diff.training.run_folder import RunFolder
@@ -47,8 +40,8 @@ class TrainingSession:
             ValueError: the checkpoint does not fit, or the loss is not finite.
             OSError: a file cannot be written.
         """
-        self._resume()
         trainer = self.trainer
+        trainer.resume(self.folder)
         monitor = Monitor(self.folder, trainer.options.steps, trainer.step, trainer.batches.options.size)
         try:
             with held_back() as interruption:
@@ -59,17 +52,6 @@ class TrainingSession:
                 self._look(monitor)
         finally:
             monitor.close()
-
-    def _resume(self) -> None:
-        saved = self.folder.load_state()
-        if saved is not None:
-            try:
-                self.trainer.restore(*saved)
-            except (KeyError, RuntimeError, ValueError) as error:
-                raise ValueError(
-                    f"{self.folder.state} does not fit this network; delete it to start the run again"
-                ) from error
-        self.folder.forget_after(self.trainer.step)
 
     def _after_step(self, monitor: Monitor, row: dict[str, float] | None, interruption: Interruption) -> None:
         monitor.step(row)
@@ -85,37 +67,16 @@ class TrainingSession:
         """Validation losses and a picture of samples from the averaged weights, once for each step."""
         if any(row["step"] == self.trainer.step and "val_loss" in row for row in self.folder.rows()):
             return
-        with self._averaged():
+        with self.trainer.averaged():
             step, denoiser = self.trainer.step, self.trainer.denoiser
             monitor.picture(step, denoiser, self.trainer.codec, self.gallery.condition, self.gallery.prompts)
             monitor.validation(step, self.held_out.losses(denoiser))
-
-    @contextmanager
-    def _averaged(self) -> Iterator[None]:
-        """Put the averaged weights into the network for a while."""
-        network = self.trainer.denoiser.network
-        current = {name: tensor.clone() for name, tensor in network.state_dict().items()}
-        network.load_state_dict(self.trainer.average.weights)
-        try:
-            yield
-        finally:
-            network.load_state_dict(current)
 
     def save(self) -> None:
         """Write the checkpoint for resuming and the model file for sampling; ValueError if weights are not finite."""
         self.trainer.check_finite()
         tensors, progress = self.trainer.state()
         self.folder.save_state(tensors, progress)
-        save_model(self.folder.model, self.trainer.average.weights, self.network, self.trainer.codec,
-                   self.recipe | self._circumstances())  # fmt: skip
-
-    def _circumstances(self) -> dict[str, Any]:
-        return {
-            "steps": self.trainer.step,
-            "clouds_seen": self.trainer.step * self.trainer.batches.options.size,
-            "training_minutes": round(self.trainer.minutes, 2),
-            "device": describe_device(self.trainer.device),
-            "machine": platform.processor() or platform.machine(),
-            "torch": torch.__version__,
-            "date": time.strftime("%Y-%m-%d"),
-        }
+        clouds = {"clouds_seen": self.trainer.step * self.trainer.batches.options.size}
+        recipe = self.recipe | self.trainer.circumstances() | clouds
+        save_model(self.folder.model, self.trainer.average.weights, self.network, self.trainer.codec, recipe)

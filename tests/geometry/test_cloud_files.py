@@ -7,7 +7,8 @@ import pytest
 import trimesh
 
 from shape_diff.geometry import PointCloud
-from shape_diff.geometry.cloud_files import CLOUD_FORMATS, read_cloud, write_cloud
+from shape_diff.geometry.cloud_columns import CloudFileWarning
+from shape_diff.geometry.cloud_files import WRITTEN_SUFFIXES, read_cloud, write_cloud
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def assert_same(a: PointCloud, b: PointCloud) -> None:
             np.testing.assert_allclose(first, second, rtol=1e-6, atol=1e-6, err_msg=name)
 
 
-@pytest.mark.parametrize("suffix", CLOUD_FORMATS)
+@pytest.mark.parametrize("suffix", WRITTEN_SUFFIXES)
 @pytest.mark.parametrize("parts", ["xyz", "xyz rgb", "xyz normals", "xyz rgb normals"])
 def test_round_trip(cloud: PointCloud, tmp_path: Path, suffix: str, parts: str) -> None:
     written = PointCloud(**{name: getattr(cloud, name) for name in parts.split()})
@@ -73,6 +74,71 @@ def test_xyz_of_other_programs(tmp_path: Path) -> None:
     np.testing.assert_allclose(read_cloud(path).rgb, [[1, 0, 0], [0, 128 / 255, 0]], atol=1e-6)
 
 
+def test_named_columns_of_text(tmp_path: Path) -> None:
+    path = tmp_path / "cloud.csv"
+    path.write_text("Red;Green;Blue;Intensity;X;Y;Z\n255;0;0;0.5;1;2;3\n\n0;0;255;0.1;4;5;6\n")
+    cloud = read_cloud(path)
+    np.testing.assert_array_equal(cloud.xyz, [[1, 2, 3], [4, 5, 6]])
+    np.testing.assert_array_equal(cloud.rgb, [[1, 0, 0], [0, 0, 1]])
+    assert cloud.normals is None
+
+
+def test_pure_colors_are_not_taken_for_normals(tmp_path: Path) -> None:
+    red = PointCloud(np.eye(3), np.tile([1.0, 0, 0], (3, 1)))
+    assert_same(read_cloud(write_cloud(red, tmp_path / "red.xyz")), red)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "expected"),
+    [
+        ("u1", [255, 51, 0], [1, 0.2, 0]),
+        ("u2", [65535, 0, 0], [1, 0, 0]),
+        ("i8", [255, 51, 0], [1, 0.2, 0]),
+        ("f4", [255, 51, 0], [1, 0.2, 0]),
+        ("f8", [1.001, 0.5, -0.001], [1, 0.5, 0]),
+        ("?", [True, False, True], [1, 0, 1]),
+    ],
+)
+def test_colors_of_any_range(tmp_path: Path, kind: str, values: list[float], expected: list[float]) -> None:
+    np.savez(tmp_path / "cloud.npz", xyz=np.eye(3), rgb=np.array([values] * 3, kind))
+    np.testing.assert_allclose(read_cloud(tmp_path / "cloud.npz").rgb, [expected] * 3, atol=1e-6)
+
+
+def test_colors_out_of_range(tmp_path: Path) -> None:
+    np.savez(tmp_path / "cloud.npz", xyz=np.eye(3), rgb=np.full((3, 3), 300.0))
+    with pytest.raises(ValueError, match=r"colours of cloud.npz must be in 0..1 or 0..255, the largest is 300"):
+        read_cloud(tmp_path / "cloud.npz")
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".xyz"])
+def test_doubles_far_away_keep_their_shape(tmp_path: Path, suffix: str) -> None:
+    """Geographic coordinates: float32 would leave 200 steps along the shape."""
+    shape = np.random.default_rng(0).random((50, 3)) * 100
+    path = tmp_path / f"far{suffix}"
+    far = shape + np.array([5e5, 5.4e6, 300])
+    if suffix == ".npz":
+        np.savez(path, xyz=far)
+    else:
+        np.savetxt(path, far, fmt="%.6f")
+    with pytest.warns(CloudFileWarning, match=r"far from the origin, so it was moved by \(") as caught:
+        cloud = read_cloud(path)
+    shift = np.array([float(word) for word in str(caught[0].message).split("(")[1].rstrip(")").split(",")])
+    np.testing.assert_allclose(cloud.xyz, far + shift, atol=1e-4)
+    assert np.abs(cloud.xyz).max() < 200
+
+
+def test_coordinates_beyond_float32(tmp_path: Path) -> None:
+    np.savez(tmp_path / "cloud.npz", xyz=np.eye(3) * 1e39)
+    with pytest.raises(ValueError, match=r"coordinates of cloud.npz go up to 1e\+39"):
+        read_cloud(tmp_path / "cloud.npz")
+
+
+def test_meshes_are_told_apart(tmp_path: Path) -> None:
+    for name in ("chair.obj", "chair.GLB", "chair.stl"):
+        with pytest.raises(ValueError, match=f"{name} is a mesh, not a point cloud"):
+            read_cloud(tmp_path / name)
+
+
 HEADER = "ply\nformat ascii 1.0\nelement vertex 2\nproperty float x\nproperty float y\nproperty float z\nend_header\n"
 DAMAGED = {
     "text.ply": ("hello world\n", "not a PLY file"),
@@ -87,8 +153,10 @@ DAMAGED = {
     "empty.xyz": ("# nothing\n", "has no points"),
     "width.xyz": ("1 2 3 4\n", "3, 6 or 9 numbers"),
     "words.xyz": ("1 2 3\n1 2\n", "not 3 numbers"),
+    "minus.ply": (HEADER.replace("vertex 2", "vertex -2"), "damaged near 'element vertex -2'"),
+    "names.csv": ("x,y,z\n", "has no points"),
     "text.npz": ("hello", "not a readable NPZ"),
-    "what.las": ("x", "choose one of .ply, .xyz, .npz"),
+    "what.las": ("x", "choose one of .ply, .xyz, .npz, .pcd"),
 }
 
 
@@ -101,7 +169,7 @@ def test_damaged_files_say_what_is_wrong(tmp_path: Path, name: str) -> None:
     assert name in str(caught.value)
 
 
-@pytest.mark.parametrize("suffix", CLOUD_FORMATS)
+@pytest.mark.parametrize("suffix", WRITTEN_SUFFIXES)
 def test_cut_off_files(cloud: PointCloud, tmp_path: Path, suffix: str) -> None:
     path = write_cloud(cloud, tmp_path / f"cloud{suffix}")
     path.write_bytes(path.read_bytes()[:-20])

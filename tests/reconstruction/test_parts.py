@@ -10,12 +10,13 @@ from oriented_shapes import ball, plate, torus
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_report import mesh_report
-from shape_diff.reconstruction.cleaning import drop_specks, face_outwards, taubin_smooth
+from shape_diff.reconstruction.cleaning import drop_specks, taubin_smooth
 from shape_diff.reconstruction.normal_estimation import estimate_normals
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.spectral_poisson import Grid, ScreenedPoisson, Stencil
 from shape_diff.reconstruction.surfels import spread_over_disks, surfels_of
 from shape_diff.reconstruction.vertex_color import color_vertices
+from shape_diff.reconstruction.winding import face_outwards
 
 GRID = Grid(np.array([-1.0, -1.0, -1.0]), 0.25, (8, 9, 10))
 

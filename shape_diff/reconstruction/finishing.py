@@ -1,0 +1,63 @@
+"""From the surface a method made to one that can be used: cleaned, smoothed, simplified, solid."""
+
+from dataclasses import dataclass
+
+from shape_diff.geometry.mesh import Mesh
+from shape_diff.reconstruction.cleaning import taubin_smooth, weld
+from shape_diff.reconstruction.cuts import cut_apart
+from shape_diff.reconstruction.holes import fill_holes
+from shape_diff.reconstruction.simplification import FEWEST_FACES, simplify
+from shape_diff.reconstruction.solid import as_solid
+from shape_diff.reconstruction.winding import face_outwards
+
+MOST_ROUNDS = 1000
+
+
+@dataclass(frozen=True)
+class FinishOptions:
+    """What to do with a reconstructed surface.
+
+    Attributes:
+        faces: number of faces to simplify to, 4 or more; None keeps them all.
+        watertight: make it a closed solid or say why that cannot be.
+        smooth: rounds of Taubin smoothing, which keeps the volume; 0 for none.
+        max_hole: holes whose length around is at most this share of the longest side are closed; 0 closes none.
+    """
+
+    faces: int | None = None
+    watertight: bool = False
+    smooth: int = 0
+    max_hole: float = 0.1
+
+    def __post_init__(self) -> None:
+        if self.faces is not None and self.faces < FEWEST_FACES:
+            raise ValueError(f"faces must be at least {FEWEST_FACES}, got {self.faces}")
+        if not 0 <= self.smooth <= MOST_ROUNDS:
+            raise ValueError(f"smooth must be from 0 to {MOST_ROUNDS} rounds, got {self.smooth}")
+        if not 0 <= self.max_hole < float("inf"):
+            raise ValueError(f"max_hole must not be negative, got {self.max_hole}")
+
+
+def finish(mesh: Mesh, options: FinishOptions | None = None) -> Mesh:
+    """The surface after `options`, in the same coordinates and with its colours.
+
+    The number of faces is that of the simplified surface; uniting the parts of a solid may add some along the seams.
+
+    Raises:
+        ValueError: a watertight solid is asked for and the surface cannot be one.
+    """
+    options = options or FinishOptions()
+    mesh = taubin_smooth(clean(mesh, options.max_hole), options.smooth)
+    if options.faces is not None:
+        mesh = simplify(mesh, options.faces)
+    return as_solid(mesh) if options.watertight else mesh
+
+
+def clean(mesh: Mesh, max_hole: float) -> Mesh:
+    """Welded, edge-manifold, wound to look outwards, and holes up to `max_hole` x longest side around shut."""
+    if len(mesh.faces) == 0:
+        return mesh
+    mesh = cut_apart(face_outwards(weld(mesh)))
+    size = float((mesh.vertices.max(axis=0) - mesh.vertices.min(axis=0)).max())
+    filled = fill_holes(mesh, max_hole * size)
+    return mesh if filled is mesh else face_outwards(filled)

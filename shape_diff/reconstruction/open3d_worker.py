@@ -1,0 +1,50 @@
+"""Open3D's surfaces of oriented points; called in a worker process only, since they can hang or crash (workers.py)."""
+
+from types import ModuleType
+
+import numpy as np
+
+NUM_THREADS = 1
+"""Threads of the Poisson solver; with more, the order of additions and with it the mesh changes from run to run."""
+
+
+def screened_poisson(xyz: np.ndarray, normals: np.ndarray, depth: int) -> tuple[np.ndarray, np.ndarray]:
+    """Kazhdan & Hoppe 2013 by their own program on an octree of 2^depth cells a side.
+
+    Returns:
+        (v, 3) float64 vertices and (f, 3) int32 faces.
+    """
+    geometry = _open3d().geometry
+    mesh, _ = geometry.TriangleMesh.create_from_point_cloud_poisson(
+        _open3d_cloud(xyz, normals), depth=depth, n_threads=NUM_THREADS
+    )
+    return np.asarray(mesh.vertices), np.asarray(mesh.triangles).reshape(-1, 3)
+
+
+def ball_pivoting(xyz: np.ndarray, normals: np.ndarray, radii: list[float]) -> tuple[np.ndarray, np.ndarray]:
+    """Bernardini et al. 1999: balls of ascending radii roll over the points and leave triangles behind.
+
+    Returns:
+        (n, 3) float64 vertices, which are the points, and (f, 3) int32 faces.
+    """
+    open3d = _open3d()
+    mesh = open3d.geometry.TriangleMesh.create_from_point_cloud_ball_pivoting(
+        _open3d_cloud(xyz, normals), open3d.utility.DoubleVector(radii)
+    )
+    return np.asarray(mesh.vertices), np.asarray(mesh.triangles).reshape(-1, 3)
+
+
+def _open3d() -> ModuleType:
+    """The one door to Open3D; raises ImportError where it or a system library that it needs is not there."""
+    try:
+        import open3d
+    except OSError as error:  # from the dynamic loader
+        raise ImportError(str(error)) from error
+    return open3d
+
+
+def _open3d_cloud(xyz: np.ndarray, normals: np.ndarray) -> object:
+    open3d = _open3d()
+    cloud = open3d.geometry.PointCloud(open3d.utility.Vector3dVector(xyz))
+    cloud.normals = open3d.utility.Vector3dVector(normals)
+    return cloud
