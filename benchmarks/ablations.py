@@ -21,7 +21,7 @@ import torch
 
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.dataset import ShapeDataset
-from shape_diff.evaluation.set_metrics import chamfer_distances
+from shape_diff.evaluation.chamfer import chamfer_distances
 from shape_diff.model_file import load_model
 from shape_diff.sampling import SamplingSettings, sample_clouds
 

@@ -1,7 +1,7 @@
 """Make a finished run the shipped model: assets/NAME.safetensors and, beside it, recipe, scores and loss curve as JSON.
 
-python benchmarks/score.py --data DATA --model runs/lowpoly_cpu/model.safetensors --json scores.json
-python benchmarks/release.py runs/lowpoly_cpu --scores scores.json [--name text]
+shape-diff evaluate --data DATA --model runs/lowpoly_cpu/model.safetensors --out evaluation
+python benchmarks/release.py runs/lowpoly_cpu --scores evaluation/scores.json [--name text]
 """
 
 import argparse
@@ -28,7 +28,7 @@ def main() -> None:
     record = {
         "sha256": model.sha256,
         "recipe": model.recipe,
-        **json.loads(options.scores.read_text()),
+        "evaluation": json.loads(options.scores.read_text()),
         "curve": [[row["step"], round(row["loss"], 4)] for row in run.rows() if "loss" in row],
         "validation": [row for row in run.rows() if "val_loss" in row],
     }

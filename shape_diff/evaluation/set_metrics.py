@@ -1,41 +1,13 @@
-"""Distances between clouds and between sets of clouds, by the definitions of PVD and LION.
+"""Scores of a set of samples against a set of references, from the distances between them.
 
-Chamfer distance: mean squared distance to the nearest point, both directions summed (Zhou et al. 2021, arXiv
-2104.03670). 1-NNA: leave-one-out accuracy of a nearest-neighbour classifier that tells two sets apart (Lopez-Paz &
-Oquab 2017, arXiv 1610.06545; Yang et al. 2019, arXiv 1906.12320), computed over whole sets, never over batches.
+1-NNA: leave-one-out accuracy of a nearest-neighbour classifier that tells two sets apart (Lopez-Paz & Oquab 2017, arXiv
+1610.06545; Yang et al. 2019, arXiv 1906.12320, section 5.1), computed over whole sets, never over batches. All three
+scores read only which distance is the smallest of its row or column, so others may be infinite (`earth_mover.py`).
 """
-
-from collections.abc import Iterable
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
-
-from shape_diff.progress import progress_bar
-
-CACHED_DISTANCES = 262_144
-"""Distances computed at once, 1 MiB of them."""
-
-
-def chamfer_distances(a: Float[Tensor, "n p 3"], b: Float[Tensor, "m q 3"]) -> Float[Tensor, "n m"]:
-    """Chamfer distance of each of n clouds to each of m.
-
-    Mean squared nearest distances, both directions summed.
-    """
-    rows: Iterable[Tensor] = progress_bar(a, "Chamfer distances") if len(a) * len(b) > 10_000 else a
-    return torch.stack([_chamfer_to_all(row, b) for row in rows])
-
-
-def _chamfer_to_all(cloud: Float[Tensor, "p 3"], others: Float[Tensor, "m q 3"]) -> Float[Tensor, " m"]:
-    # |x|^2 + |y|^2 - 2xy by one matrix product, in blocks that stay in a processor's cache.
-    block = max(1, CACHED_DISTANCES // (len(cloud) * others.shape[1]))
-    parts = []
-    for part in others.split(block):
-        sums = cloud.square().sum(-1)[:, None] + part.square().sum(-1)[:, None, :]
-        squared = torch.baddbmm(sums, cloud.expand(len(part), -1, -1), part.transpose(1, 2), alpha=-2)
-        there, back = squared.amin(dim=2), squared.amin(dim=1)  # (block, p), (block, q)
-        parts.append(there.clamp_min(0).mean(dim=1) + back.clamp_min(0).mean(dim=1))
-    return torch.cat(parts)
 
 
 def one_nearest_neighbor_accuracy(

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from shape_diff.evaluation.color_error import color_word_errors
+from shape_diff.evaluation.color_error import color_word_errors, named_colors_shown
 from shape_diff.geometry.color_words import COLOR_WORDS, color_distances, color_words_in, with_color_word
 
 
@@ -40,3 +40,11 @@ def test_color_words_are_put_before_the_thing(caption: str, word: str, expected:
 
 def test_color_words_are_found_once_in_either_spelling() -> None:
     assert color_words_in("A gray, grey and GOLD ring on greenish moss") == ["grey", "golden"]
+
+
+def test_a_named_colour_is_shown_by_a_tenth_of_the_points() -> None:
+    rgb = np.tile(COLOR_WORDS["white"], (100, 1))
+    rgb[:10] = COLOR_WORDS["red"]
+    rgb[10:19] = COLOR_WORDS["blue"]
+    assert named_colors_shown(rgb, "a white box with a red lid and a blue knob") == [True, True, False]
+    assert named_colors_shown(rgb, "a box") == []

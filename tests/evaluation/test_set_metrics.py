@@ -3,12 +3,8 @@
 import pytest
 import torch
 
-from shape_diff.evaluation.set_metrics import (
-    chamfer_distances,
-    coverage,
-    minimum_matching_distance,
-    one_nearest_neighbor_accuracy,
-)
+from shape_diff.evaluation.chamfer import chamfer_distances, paired_chamfer_distances
+from shape_diff.evaluation.set_metrics import coverage, minimum_matching_distance, one_nearest_neighbor_accuracy
 
 
 def clouds(count: int, points: int = 20, seed: int = 0, spread: float = 1.0) -> torch.Tensor:
@@ -71,3 +67,15 @@ def test_coverage_and_matching_of_a_set_with_itself_and_of_a_collapsed_set() -> 
     collapsed = chamfer_distances(a[:1].repeat(10, 1, 1), a)
     assert coverage(collapsed) == 0.1
     assert minimum_matching_distance(collapsed) > 1
+
+
+def test_paired_distances_are_the_diagonal() -> None:
+    a, b = clouds(4, seed=1), clouds(4, points=15, seed=2)
+    torch.testing.assert_close(paired_chamfer_distances(a, b), chamfer_distances(a, b).diagonal(), rtol=1e-4, atol=1e-4)
+
+
+def test_chamfer_agrees_with_pytorch3d() -> None:
+    loss = pytest.importorskip("pytorch3d.loss", reason="pytorch3d is not installed")
+    a, b = clouds(4, seed=1), clouds(4, seed=2)
+    theirs = loss.chamfer_distance(a, b, batch_reduction=None)[0]
+    torch.testing.assert_close(paired_chamfer_distances(a, b), theirs, rtol=1e-4, atol=1e-4)

@@ -1,0 +1,74 @@
+"""The clouds that are scored: generated ones, kept on disk so that a stopped evaluation goes on, and true ones."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from shape_diff.data.dataset import ShapeDataset
+from shape_diff.geometry import PointCloud
+from shape_diff.geometry.atomic import atomic_path
+from shape_diff.pipeline import Pipeline
+from shape_diff.progress import progress_bar
+from shape_diff.sampling import SamplingSettings
+
+NAMED = 1
+"""The caption that names colours: the second of each shape (the first where there is one only)."""
+CHUNK = 16
+"""Clouds between two files; what is lost when an evaluation is stopped."""
+
+
+def caption_of(captions: tuple[str, ...]) -> str:
+    """The caption that is generated from."""
+    return captions[min(NAMED, len(captions) - 1)]
+
+
+def generated(
+    pipeline: Pipeline, captions: list[str], seed: int, settings: SamplingSettings, folder: Path
+) -> list[PointCloud]:
+    """One cloud for each caption; caption i has seed `seed * len(captions) + i`.
+
+    Clouds of an earlier run with the same model, captions and settings are read from `folder`.
+    """
+    folder = folder / _identity(pipeline, captions, seed, settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    clouds: list[PointCloud] = []
+    for start in progress_bar(range(0, len(captions), CHUNK), f"generating, seed {seed}"):
+        path = folder / f"{start:05d}.npz"
+        if not path.exists():
+            chunk = [
+                pipeline.generate(caption, seed=seed * len(captions) + start + i, settings=settings)[0].cloud
+                for i, caption in enumerate(captions[start : start + CHUNK])
+            ]
+            _write(chunk, path)
+        clouds += _read(path)
+    return clouds
+
+
+def _identity(pipeline: Pipeline, captions: list[str], seed: int, settings: SamplingSettings) -> str:
+    text = json.dumps([pipeline.model.sha256, captions, asdict(settings)], default=str)
+    return f"seed{seed}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _write(clouds: list[PointCloud], path: Path) -> None:
+    xyz, rgb, normals = (np.stack([getattr(cloud, name) for cloud in clouds]) for name in ("xyz", "rgb", "normals"))
+    with atomic_path(path) as temporary:
+        np.savez(temporary, xyz=xyz, rgb=rgb, normals=normals)
+
+
+def _read(path: Path) -> list[PointCloud]:
+    with np.load(path, allow_pickle=False) as arrays:
+        columns = [arrays[name] for name in ("xyz", "rgb", "normals")]
+    return [PointCloud(*rows) for rows in zip(*columns, strict=True)]
+
+
+def true_clouds(dataset: ShapeDataset, rows: list[int], points: int) -> list[PointCloud]:
+    """The first points of real shapes."""
+    return [dataset.cloud(row).select(np.arange(points)) for row in rows]
+
+
+def oracle_rows(dataset: ShapeDataset, count: int, seed: int) -> list[int]:
+    """Shapes of a split drawn at random, to be scored as if they were samples."""
+    return np.random.default_rng(seed).permutation(len(dataset))[:count].tolist()
