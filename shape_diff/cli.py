@@ -2,15 +2,22 @@
 
 import os
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
 
 import typer
 
 from shape_diff.commands import data
+from shape_diff.commands.evaluate import evaluate
 from shape_diff.commands.generate import generate
 from shape_diff.commands.info import info
 from shape_diff.commands.messages import say
 from shape_diff.commands.reconstruct import reconstruct
 from shape_diff.commands.train import train
+from shape_diff.commands.train_field import train_field
+from shape_diff.commands.view import view
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, 128 + SIGINT."""
@@ -22,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (generate, reconstruct, info, train):
+for command in (generate, reconstruct, view, info, train, train_field, evaluate):
     app.command()(command)
 data_app = typer.Typer(help="Make training data.", no_args_is_help=True)
 data_app.command("build")(data.build)
@@ -30,9 +37,10 @@ app.add_typer(data_app, name="data")
 
 
 def main() -> None:
-    """Run the command line: mistakes become one sentence and exit code 2, Ctrl-C exit code 130."""
+    """Run the command line: mistakes become one sentence and exit code 2, Ctrl-C exit code 130, our warnings notes."""
     try:
-        code = app(standalone_mode=False)
+        with _warnings_as_notes():
+            code = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except Exception as error:
@@ -45,6 +53,27 @@ def main() -> None:
     if code == INTERRUPTED:
         say("stopped by Ctrl-C; what was finished is kept")
     sys.exit(code)
+
+
+@contextmanager
+def _warnings_as_notes() -> Iterator[None]:
+    """Warnings of this program become lines for people; those of libraries stay what they are."""
+    show_others = warnings.showwarning
+
+    def show(
+        message: Warning | str, category: type[Warning], filename: str, lineno: int,
+        file: TextIO | None = None, line: str | None = None,
+    ) -> None:  # fmt: skip
+        if category.__module__.startswith("shape_diff."):
+            say(f"note: {' '.join(str(message).split())}")
+        else:
+            show_others(message, category, filename, lineno, file, line)
+
+    warnings.showwarning = show
+    try:
+        yield
+    finally:
+        warnings.showwarning = show_others
 
 
 def _sentence(error: Exception) -> str | None:

@@ -1,4 +1,4 @@
-"""What `generate` leaves on disk: safe names, clouds, meshes, previews and manifests."""
+"""What `generate` leaves on disk: safe names, clouds, meshes, denoising runs, previews and manifests."""
 
 import hashlib
 import json
@@ -17,9 +17,11 @@ import torch
 from shape_diff import __version__
 from shape_diff.geometry import Mesh
 from shape_diff.geometry.cloud_files import write_cloud
-from shape_diff.geometry.export import MESH_WRITERS, write_mesh
+from shape_diff.geometry.export import MESH_WRITERS
 from shape_diff.geometry.mesh_report import mesh_report
+from shape_diff.geometry.trajectory import STEPS_SUFFIX, write_trajectory
 from shape_diff.pipeline import Pipeline, Sample
+from shape_diff.reconstruction.surface_files import write_surface
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import preview_picture
 from shape_diff.sampling import SamplingSettings
@@ -91,7 +93,7 @@ class SampleWriter:
         manifest: dict[str, Any] = {
             "name": name,
             **identity,
-            "files": self._file_names(name, with_mesh=mesh is not None),
+            "files": self._file_names(name, mesh is not None, sample.trajectory is not None),
             "mesh": None if mesh is None else mesh_report(mesh, sample.cloud).as_dict(),
             "mesh_error": mesh_error,
             "timings_s": {key: round(value, 3) for key, value in timings.items()},
@@ -105,16 +107,19 @@ class SampleWriter:
             raise OSError(f"cannot write {name} to {self.folder}: {error.strerror or error}") from error
         return manifest
 
-    def _file_names(self, name: str, with_mesh: bool) -> dict[str, str]:
+    def _file_names(self, name: str, with_mesh: bool, with_steps: bool) -> dict[str, str]:
         meshes = {suffix: f"{name}.{suffix}" for suffix in self.formats if with_mesh}
-        return {"points": f"{name}.points.ply", **meshes, "preview": f"{name}.png"}
+        steps = {"steps": f"{name}{STEPS_SUFFIX}"} if with_steps else {}
+        return {"points": f"{name}.points.ply", **meshes, **steps, "preview": f"{name}.png"}
 
     def _write_files(self, folder: Path, sample: Sample, mesh: Mesh | None, manifest: dict[str, Any]) -> None:
         files = manifest["files"]
         write_cloud(sample.cloud, folder / files["points"])
         if mesh is not None:
             for suffix in self.formats:
-                write_mesh(mesh, folder / files[suffix])
+                write_surface(mesh, sample.cloud, folder / files[suffix])
+        if sample.trajectory is not None:
+            write_trajectory(sample.trajectory, folder / files["steps"])
         write_picture(preview_picture(sample.cloud, mesh, title=sample.prompt), folder / files["preview"])
         text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
         (folder / f"{manifest['name']}.json").write_text(text, encoding="utf-8")

@@ -11,14 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
+from torch import Tensor
 
 from shape_diff.condition import Condition
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.model_file import DEFAULT_MODEL, Model, load_model
 from shape_diff.precision import resolve_device
-from shape_diff.reconstruction.methods import reconstruct
-from shape_diff.sampling import SamplingSettings, sample_clouds
+from shape_diff.reconstruction.methods import DEFAULT_METHOD, reconstruct
+from shape_diff.reconstruction.options import ReconstructionOptions
+from shape_diff.sampling import Observe, SamplingSettings, StepRecorder, sample_clouds
 
 SEEDS = 2**32
 
@@ -35,11 +38,13 @@ class Sample:
         prompt: what was asked for.
         seed: the seed of its noise; the same prompt, seed and settings give the same cloud.
         cloud: coloured and oriented points, normalised coordinates.
+        trajectory: its way there, where it was kept.
     """
 
     prompt: str
     seed: int
     cloud: PointCloud
+    trajectory: Trajectory | None = None
 
 
 class Pipeline:
@@ -67,6 +72,7 @@ class Pipeline:
         settings: SamplingSettings | None = None,
         negative: str = "",
         on_step: Callable[[int, int], None] | None = None,
+        keep_steps: bool = False,
     ) -> list[Sample]:
         """Sample clouds from prompts.
 
@@ -79,6 +85,7 @@ class Pipeline:
             settings: points, sampler, steps and guidance.
             negative: what to guide away from; empty for plain guidance.
             on_step: called with (sampler steps done, all sampler steps), counted over batches.
+            keep_steps: keep the denoising run of every sample, at most 72 MB each.
 
         Returns:
             `count` samples of the first prompt, then of the second and so on.
@@ -98,6 +105,7 @@ class Pipeline:
         batches = [jobs[start : start + size] for start in range(0, len(jobs), size)]
         samples = []
         for number, batch in enumerate(batches):
+            recorder = StepRecorder(self.model.codec, settings) if keep_steps else None
             clouds = sample_clouds(
                 self.model.denoiser,
                 self.model.codec,
@@ -105,14 +113,19 @@ class Pipeline:
                 [s for _, s in batch],
                 settings,
                 None if away is None else Condition.stack([away] * len(batch)),
-                _counted(on_step, number * settings.steps, len(batches) * settings.steps),
+                _observing(recorder, on_step, number * settings.steps, len(batches) * settings.steps),
             )
-            samples += [Sample(prompts[row], s, cloud) for (row, s), cloud in zip(batch, clouds, strict=True)]
+            runs = [None] * len(batch) if recorder is None else recorder.trajectories()
+            samples += [
+                Sample(prompts[row], s, cloud, run) for (row, s), cloud, run in zip(batch, clouds, runs, strict=True)
+            ]
         return samples
 
-    def reconstruct(self, cloud: PointCloud) -> Mesh:
-        """The closed, coloured surface of a cloud, in the cloud's coordinates."""
-        return reconstruct(cloud)
+    def reconstruct(
+        self, cloud: PointCloud, method: str = DEFAULT_METHOD, options: ReconstructionOptions | None = None
+    ) -> Mesh:
+        """The coloured surface of a cloud, in the cloud's coordinates; see `reconstruction.methods.reconstruct`."""
+        return reconstruct(cloud, method, options)
 
 
 def check_counts(count: int, seed: int) -> None:
@@ -123,5 +136,17 @@ def check_counts(count: int, seed: int) -> None:
         raise ValueError(f"seed must be between 0 and {SEEDS - count:,} for {count} samples of a prompt, got {seed}")
 
 
-def _counted(on_step: Callable[[int, int], None] | None, done: int, total: int) -> Callable[[int], None] | None:
-    return None if on_step is None else lambda step: on_step(done + step, total)
+def _observing(
+    recorder: StepRecorder | None, on_step: Callable[[int, int], None] | None, done: int, total: int
+) -> Observe | None:
+    """What is called at each step: the recorder, and `on_step` with the steps of earlier batches counted in."""
+    if recorder is None and on_step is None:
+        return None
+
+    def observe(step: int, x: Tensor, x0: Tensor | None) -> None:
+        if recorder is not None:
+            recorder(step, x, x0)
+        if on_step is not None and step > 0:
+            on_step(done + step, total)
+
+    return observe

@@ -7,13 +7,21 @@ import torch
 from torch import Tensor
 
 from shape_diff.condition import Condition
-from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
+from shape_diff.diffusion.channels import CHANNELS, SIGMA_DATA, ChannelCodec
 from shape_diff.diffusion.denoiser import Denoise, Denoiser, bind
 from shape_diff.diffusion.guidance import guided, within_interval
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
 from shape_diff.diffusion.schedules import sigma_grid
 from shape_diff.geometry import PointCloud
+from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.precision import mixed_precision
+
+Observe = Callable[[int, Tensor, Tensor | None], None]
+"""Called with 0, the noise (b, n, 9) and None, then with each finished step's number from 1, x after it and the
+estimate of x0 that it used, both (b, n, 9)."""
+
+MAX_KEPT_POINTS = 2_000_000
+"""Points of all kept steps of a cloud together: 72 MB in memory, about 15 MB in a file."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ def sample_clouds(
     seeds: list[int],
     settings: SamplingSettings,
     negative: Condition | None = None,
-    on_step: Callable[[int], None] | None = None,
+    observe: Observe | None = None,
 ) -> list[PointCloud]:
     """One cloud for each row of the condition.
 
@@ -72,7 +80,7 @@ def sample_clouds(
         seeds: b seeds, one for each cloud.
         settings: sampler, steps, guidance and number of points.
         negative: b rows to guide away from; unconditional if not given.
-        on_step: called with each finished step's number from 1.
+        observe: sees every step.
 
     Returns:
         b clouds with colours and normals, normalised coordinates.
@@ -81,13 +89,15 @@ def sample_clouds(
     sigmas = sigma_grid(settings.schedule, settings.steps).to(device)
     noise = SeededNoise(seeds)
     x = sigmas[0] * noise(torch.empty(len(seeds), settings.points, CHANNELS, device=device))
+    if observe is not None:
+        observe(0, x, None)
     with mixed_precision(device):
         x = sampler_named(settings.sampler)(
             guided_denoise(denoiser, condition, negative, settings),
             x,
             sigmas,
             draw_noise=noise,
-            callback=None if on_step is None else lambda step, *_: on_step(step + 1),
+            callback=None if observe is None else lambda step, x, x0: observe(step + 1, x, x0),
         )
     return [as_cloud(codec, row) for row in x]
 
@@ -104,3 +114,47 @@ def as_cloud(codec: ChannelCodec, x: Tensor) -> PointCloud:
     """One sample (n, 9) in the diffused range -> a cloud in normalised coordinates."""
     xyz, rgb, normals = codec.decode(x.float())
     return PointCloud(xyz.cpu().numpy(), rgb.cpu().numpy(), normals.cpu().numpy())
+
+
+class StepRecorder:
+    """Observes a batch being sampled and keeps its steps, evenly thinned where all would take too much memory.
+
+    Step k shows the noisy positions at level k with the colours and normals of the estimate made from them.
+    """
+
+    def __init__(self, codec: ChannelCodec, settings: SamplingSettings) -> None:
+        self._codec = codec
+        self._sigmas = sigma_grid(settings.schedule, settings.steps)
+        self._kept = kept_steps(settings.steps, settings.points)
+        self._xyz: list[Tensor] = []
+        self._looks: list[tuple[Tensor, Tensor]] = []
+
+    def __call__(self, step: int, x: Tensor, x0: Tensor | None) -> None:
+        """See `Observe`."""
+        if x0 is not None and step - 1 in self._kept:
+            self._keep_looks(x0)
+        if step in self._kept:
+            shrink = (1 + (self._sigmas[step] / SIGMA_DATA) ** 2).rsqrt().to(x.device)
+            self._xyz.append(self._codec.decode(x.float() * shrink)[0].half().cpu())
+            if step == len(self._sigmas) - 1:
+                self._keep_looks(x)
+
+    def _keep_looks(self, x: Tensor) -> None:
+        _, rgb, normals = self._codec.decode(x.float())
+        self._looks.append(((rgb * 255).round().byte().cpu(), (normals * 127).round().char().cpu()))
+
+    def trajectories(self) -> list[Trajectory]:
+        """The run of each cloud of the batch, once sampling is done."""
+        sigmas = self._sigmas[self._kept].numpy()
+        xyz = torch.stack(self._xyz, dim=1)  # (b, s, n, 3)
+        rgb, normals = (torch.stack(looks, dim=1) for looks in zip(*self._looks, strict=True))
+        return [
+            Trajectory(p.numpy(), c.float().numpy() / 255, n.float().numpy() / 127, sigmas)
+            for p, c, n in zip(xyz, rgb, normals, strict=True)
+        ]
+
+
+def kept_steps(steps: int, points: int) -> list[int]:
+    """Which of the steps 0 to `steps` of a cloud are kept: the first, the last and as many between as fit evenly."""
+    count = min(steps + 1, max(2, MAX_KEPT_POINTS // points))
+    return [round(index * steps / (count - 1)) for index in range(count)]

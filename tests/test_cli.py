@@ -25,6 +25,7 @@ from shape_diff.cli import main
 from shape_diff.commands.generate import generate
 from shape_diff.geometry.cloud_files import read_cloud
 from shape_diff.model_file import DEFAULT_MODEL, load_model
+from shape_diff.reconstruction.surface_files import TEXTURED_FACES
 from shape_diff.sampling import SamplingSettings
 
 SMOKE_MESHES = Path(__file__).parents[1] / "assets" / "smoke_meshes"
@@ -110,7 +111,7 @@ def assert_one_sentence(result: tuple[int, str], *words: str) -> None:
 def test_help_is_quick_and_lists_the_commands() -> None:
     done = process("--help")
     assert done.returncode == 0
-    assert all(name in done.stdout for name in ("generate", "info", "train", "data"))
+    assert all(name in done.stdout for name in ("generate", "view", "info", "train", "data"))
     assert process("generate", "--help").stdout.count("Exit code 0") == 1
 
 
@@ -128,8 +129,11 @@ def test_generate_writes_everything_and_json_is_pure(model: Path, tmp_path: Path
     assert sorted(p.name for p in out.iterdir()) == sorted([*files.values(), f"{manifest['name']}.json"])
     assert list(tmp_path.iterdir()) == [tmp_path / "deep"]
     assert len(read_cloud(out / files["points"])) == 64
-    for suffix in ("obj", "glb", "ply", "stl"):
+    for suffix in ("obj", "ply", "stl"):
         assert len(trimesh.load_mesh(out / files[suffix], process=False).faces) == manifest["mesh"]["faces"]
+    textured = trimesh.load_mesh(out / files["glb"], process=False)
+    assert isinstance(textured.visual, trimesh.visual.TextureVisuals)
+    assert len(textured.faces) == min(TEXTURED_FACES, manifest["mesh"]["faces"])
     with Image.open(out / files["preview"]) as picture:
         picture.verify()
     assert set(manifest["timings_s"]) == {"sampling", "reconstruction"}

@@ -120,7 +120,7 @@ def test_other_settings_do_not_overwrite(tmp_path: Path, pipeline: Pipeline) -> 
     assert plain.write(sample(), None, {})["name"] == "a-thing.s0.3"
 
 
-@pytest.mark.parametrize("failing", ["write_mesh", "write_picture"])
+@pytest.mark.parametrize("failing", ["write_surface", "write_picture"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_a_sample_is_written_whole_or_not_at_all(
     tmp_path: Path, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, failing: str, error: BaseException

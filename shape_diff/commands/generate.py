@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,7 +24,9 @@ def generate(
     points: Annotated[int, typer.Option(help="Points of each cloud; time grows linearly with it.")] = 4096,
     seed: Annotated[int, typer.Option(help="Seed of the first sample; sample k of a prompt has seed + k.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
-    formats: Annotated[str, typer.Option(help="Further mesh formats besides obj, e.g. 'glb,stl,ply'.")] = "",
+    formats: Annotated[
+        str, typer.Option(help="Further mesh formats besides obj: glb (textured, 10,000 faces), ply, stl.")
+    ] = "",
     steps: Annotated[int, typer.Option(help="Steps of the sampler; fewer is faster.")] = 32,
     guidance: Annotated[float, typer.Option(help="Guidance scale: 1 is none; higher follows the prompt more.")] = 2.0,
     guidance_interval: Annotated[
@@ -34,11 +37,15 @@ def generate(
     model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
     mesh: Annotated[bool, typer.Option("--mesh/--no-mesh", help="Also reconstruct a mesh.")] = True,
+    keep_steps: Annotated[
+        bool, typer.Option("--keep-steps", help="Also write the denoising run, to play it in `shape-diff view`.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest of all samples on stdout.")] = False,
 ) -> None:
     """Generate clouds and meshes from prompts.
 
-    For each sample: NAME.points.ply, NAME.obj, NAME.png (a preview) and NAME.json (settings and mesh report).
+    For each sample: NAME.points.ply, NAME.obj, NAME.png (a preview) and NAME.json (settings and mesh report); with
+    --keep-steps also NAME.steps.npz, about 1.4 MB for 32 steps of 4,096 points. `shape-diff view OUT` shows them all.
 
     Exit code 0: all is there. 1: all clouds are there, but some have no closed surface and so no mesh; "mesh_error"
     in their NAME.json says why. 2: a mistake in the command, or a file that cannot be written. 130: stopped by Ctrl-C;
@@ -66,7 +73,7 @@ def generate(
     where = describe_device(pipeline.device)
     say(f"device: {where}; model: {pipeline.model.name}")
     writer = SampleWriter(out, pipeline, settings, negative, wanted, where)
-    manifests = _generate_all(pipeline, writer, prompts, count, seed, settings, negative, mesh)
+    manifests = _generate_all(pipeline, writer, Order(prompts, count, seed, settings, negative, mesh, keep_steps))
     for manifest in manifests:
         say(f"{out / manifest['name']}: {_summary(manifest)}")
     if as_json:
@@ -75,30 +82,43 @@ def generate(
         raise typer.Exit(1)
 
 
-def _generate_all(
-    pipeline: "Pipeline", writer: "SampleWriter", prompts: list[str], count: int, seed: int,
-    settings: "SamplingSettings", negative: str, with_mesh: bool,
-) -> list[dict[str, Any]]:  # fmt: skip
+@dataclass(frozen=True)
+class Order:
+    """What is to be generated: `count` samples of each prompt, and what of each is kept."""
+
+    prompts: list[str]
+    count: int
+    seed: int
+    settings: "SamplingSettings"
+    negative: str
+    with_mesh: bool
+    keep_steps: bool
+
+
+def _generate_all(pipeline: "Pipeline", writer: "SampleWriter", order: Order) -> list[dict[str, Any]]:
     """Sample, mesh and write prompt by prompt, under one progress bar."""
     from tqdm import tqdm
 
-    finish = max(1, settings.steps // 4)  # a mesh with its files takes about this many sampler steps
+    steps, count = order.settings.steps, order.count
+    finish = max(1, steps // 4)  # a mesh with its files takes about this many sampler steps
     manifests = []
-    total = len(prompts) * count * (settings.steps + finish)
+    total = len(order.prompts) * count * (steps + finish)
     layout = "{desc} {percentage:3.0f}%|{bar}| {elapsed}<{remaining}"
     with tqdm(total=total, desc="generating", bar_format=layout, disable=not sys.stderr.isatty()) as bar:
-        for prompt in prompts:
+        for prompt in order.prompts:
             bar.set_description(prompt[:40])
             start, before = time.perf_counter(), int(bar.n)
 
             def on_step(done: int, of: int, before: int = before) -> None:
-                bar.update(before + done * count * settings.steps // of - bar.n)
+                bar.update(before + done * count * steps // of - bar.n)
 
-            samples = pipeline.generate(prompt, count, seed, settings, negative, on_step)
+            samples = pipeline.generate(
+                prompt, count, order.seed, order.settings, order.negative, on_step, order.keep_steps
+            )
             sampling = (time.perf_counter() - start) / count
             for sample in samples:
                 start = time.perf_counter()
-                mesh, mesh_error = _mesh_of(pipeline, sample) if with_mesh else (None, None)
+                mesh, mesh_error = _mesh_of(pipeline, sample) if order.with_mesh else (None, None)
                 timings = {"sampling": sampling, "reconstruction": time.perf_counter() - start}
                 manifests.append(writer.write(sample, mesh, timings, mesh_error))
                 bar.update(finish)

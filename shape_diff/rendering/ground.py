@@ -32,7 +32,7 @@ class Ground:
     def under(cls, points: np.ndarray, tracer: Tracer, lights: Studio) -> "Ground":
         """The ground touching the lowest of the normalised `points` (n, 3)."""
         low, high = points.min(axis=0), points.max(axis=0)
-        cells = int(np.clip(12 * len(lights.directions) ** 0.5, 48, 128))
+        cells = int(np.clip(12 * len(lights.directions) ** 0.5, 48, 104))
         line = np.linspace(-_REACH, _REACH, cells)
         middle = (low + high)[[0, 2]] / 2
         z, x = np.meshgrid(line + middle[1], line + middle[0], indexing="ij")

@@ -66,6 +66,13 @@ def cloud_thumbnail(cloud: PointCloud, size: int = 128, azimuth: float = 35, ele
     return _view(scene, camera if scene is None else scene.fit(camera), size)
 
 
+def mesh_thumbnail(mesh: Mesh, size: int = 128, azimuth: float = 35, elevation: float = 20) -> Image.Image:
+    """A quick picture of a mesh without shadows on itself; angles in degrees."""
+    scene = mesh_scene(mesh, draft=True)
+    camera = Camera(azimuth, elevation)
+    return _view(scene, camera if scene is None else scene.fit(camera), size)
+
+
 def _shared_cameras(scenes: list[Scene]) -> list[Camera]:
     """The preview's cameras at one distance that frames every scene in every view."""
     if not scenes:

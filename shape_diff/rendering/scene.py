@@ -10,13 +10,14 @@ from shape_diff.rendering.camera import Camera
 from shape_diff.rendering.ground import Ground
 from shape_diff.rendering.skin import CloudSkin, MeshSkin, Skin
 from shape_diff.rendering.spheres import ball_radius, detail_for, make_spheres
-from shape_diff.rendering.studio import backdrop, studio
-from shape_diff.rendering.surface import CLAY, surface_of, unit
-from shape_diff.rendering.tracer import Tracer
+from shape_diff.rendering.studio import Studio, backdrop, studio
+from shape_diff.rendering.surface import CLAY, rounded_surface_of, surface_of, unit
+from shape_diff.rendering.tracer import Target, Tracer
 
 _OVERSAMPLING = 2
 _GROUND_SHARPNESS = 1.8
 """On the even ground the shadows of single lights would show as steps."""
+_DRAFT_SHARPNESS = 0.25
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,14 @@ class Scene:
     Attributes:
         frame: placement of the shape; everything below is in its normalised coordinates.
         points: (n, 3) float32 extent of the shape, to frame it.
-        tracer: the shape's triangles.
+        target: what rays meet of it.
         skin: its colours under light.
         ground: the shadow it casts.
     """
 
     frame: Frame
     points: np.ndarray
-    tracer: Tracer
+    target: Target
     skin: Skin
     ground: Ground
 
@@ -43,19 +44,24 @@ class Scene:
 
     def picture(self, camera: Camera, height: int, width: int) -> np.ndarray:
         """(height, width, 3) uint8 sRGB picture; `camera` is in the shape's original coordinates."""
+        near = _to_normalized(camera, self.frame)
         fine = (height * _OVERSAMPLING, width * _OVERSAMPLING)
-        color = self._radiance(_to_normalized(camera, self.frame), *fine)
+        # The ground has no edges, so it needs no more rays than pixels.
+        color = self._background(near, height, width).repeat(_OVERSAMPLING, axis=0).repeat(_OVERSAMPLING, axis=1)
+        self._draw_shape(color.reshape(-1, 3), near, *fine)
         color = color.reshape(height, _OVERSAMPLING, width, _OVERSAMPLING, 3).mean(axis=(1, 3))
         return to_uint8(linear_to_srgb(color))
 
-    def _radiance(self, camera: Camera, height: int, width: int) -> np.ndarray:
-        """(height * width, 3) float32 linear colours, one ray each."""
+    def _background(self, camera: Camera, height: int, width: int) -> np.ndarray:
+        """(height, width, 3) float32 linear colours of the studio with the shadow on its ground."""
+        directions = camera.rays(height, width)[1]
+        return backdrop(height, width) * self.ground.shadow(camera.eye, directions).reshape(height, width, 1)
+
+    def _draw_shape(self, color: np.ndarray, camera: Camera, height: int, width: int) -> None:
+        """Put the shape into linear colours (height * width, 3), one ray each."""
         origins, directions = camera.rays(height, width)
-        hits = self.tracer.first_hits(origins, directions)
-        color = backdrop(height, width).reshape(-1, 3)
-        color *= self.ground.shadow(camera.eye, directions)
+        hits = self.target.first_hits(origins, directions)
         color[hits.ray] = soft_clip(self.skin.shade(hits, camera.eye, directions))
-        return color
 
 
 def soft_clip(linear: np.ndarray) -> np.ndarray:
@@ -64,23 +70,30 @@ def soft_clip(linear: np.ndarray) -> np.ndarray:
     return np.minimum(linear, 0.7) + 0.3 * over / (over + 0.3)
 
 
-def mesh_scene(mesh: Mesh) -> Scene | None:
-    """A mesh in studio light, or None if no finite triangle is left of it."""
+def mesh_scene(mesh: Mesh, draft: bool = False) -> Scene | None:
+    """A mesh in studio light, or None if no finite triangle is left of it.
+
+    Args:
+        mesh: triangles; those with non-finite corners are dropped.
+        draft: no shadows on the mesh itself, rounded edges and fewer lights, five times as fast.
+    """
     mesh = _finite_mesh(mesh)
     if len(mesh.faces) == 0:
         return None
     used = mesh.vertices[np.unique(mesh.faces)]
     frame = _frame_of(used)
     points = frame.normalize(used)
-    surface = surface_of(replace(mesh, vertices=frame.normalize(mesh.vertices)))
+    placed = replace(mesh, vertices=frame.normalize(mesh.vertices))
+    surface = rounded_surface_of(placed) if draft else surface_of(placed)
     tracer = Tracer(surface.vertices, surface.faces)
-    light = studio(_sharpness(len(surface.vertices)))
-    return Scene(
-        frame, points, tracer, MeshSkin(surface, tracer, light), Ground.under(points, tracer, studio(_GROUND_SHARPNESS))
-    )
+    light = studio(_DRAFT_SHARPNESS if draft else _sharpness(len(surface.vertices)))
+    skin = MeshSkin(surface, None if draft else tracer, light)
+    return Scene(frame, points, tracer, skin, Ground.under(points, tracer, _ground_light(draft)))
 
 
-def cloud_scene(cloud: PointCloud, size: int, color_by: str = "rgb", draft: bool = False) -> Scene | None:
+def cloud_scene(
+    cloud: PointCloud, size: int, color_by: str = "rgb", draft: bool = False, radius: float | None = None
+) -> Scene | None:
     """A cloud of balls in studio light, or None if no finite point is left of it.
 
     Args:
@@ -88,6 +101,7 @@ def cloud_scene(cloud: PointCloud, size: int, color_by: str = "rgb", draft: bool
         size: side of the pictures to come, in pixels; the balls are made as round as that needs.
         color_by: "rgb" or "normal"; a cloud without that property is shown in clay.
         draft: fewer lights and coarser balls, three times as fast.
+        radius: of the balls in the cloud's coordinates; None takes one that suits the cloud.
 
     Raises:
         ValueError: unknown `color_by`.
@@ -99,15 +113,15 @@ def cloud_scene(cloud: PointCloud, size: int, color_by: str = "rgb", draft: bool
         return None
     frame = _frame_of(cloud.xyz)
     xyz = frame.normalize(cloud.xyz)
-    radius = ball_radius(xyz)
+    radius = ball_radius(xyz) if radius is None else radius / frame.scale
     radius_px = radius * size / (5.2 if draft else 2.6)
     spheres = make_spheres(xyz, radius, detail_for(radius_px, len(xyz)))
     normals = None if cloud.normals is None else unit(np.nan_to_num(cloud.normals))
-    light = studio(0.25 if draft else _sharpness(len(xyz)))
+    light = studio(_DRAFT_SHARPNESS if draft else _sharpness(len(xyz)))
     skin = CloudSkin(spheres, _albedo(cloud, color_by), normals, light)
     points = np.concatenate([xyz - radius, xyz + radius])
-    ground = Ground.under(points, spheres.tracer, light if draft else studio(_GROUND_SHARPNESS))
-    return Scene(frame, points, spheres.tracer, skin, ground)
+    ground = Ground.under(points, spheres.tracer, _ground_light(draft))
+    return Scene(frame, points, spheres, skin, ground)
 
 
 def render_mesh(mesh: Mesh, camera: Camera | None = None, size: int | tuple[int, int] = 512) -> np.ndarray:
@@ -160,6 +174,10 @@ def _shape(size: int | tuple[int, int]) -> tuple[int, int]:
 def _sharpness(count: int) -> float:
     """How many lights are affordable for this number of surface points: many points hide the noise of few lights."""
     return 1.0 if count < 30_000 else 0.6 if count < 80_000 else 0.3
+
+
+def _ground_light(draft: bool) -> Studio:
+    return studio(_DRAFT_SHARPNESS if draft else _GROUND_SHARPNESS)
 
 
 def _albedo(cloud: PointCloud, color_by: str) -> np.ndarray:

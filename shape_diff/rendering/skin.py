@@ -13,6 +13,9 @@ from shape_diff.rendering.tracer import Hits, Tracer
 _OFFSET = 0.003
 """How far above the surface light is gathered, so that the surface does not shade itself."""
 
+_BALL_OFFSET = 1.8
+"""The same for balls, in radii: clear of the triangles around the ball, near enough to see what shades it."""
+
 
 @runtime_checkable
 class Skin(Protocol):
@@ -40,12 +43,15 @@ class TwoSided:
 class MeshSkin:
     """Gouraud shading of light gathered at the vertices."""
 
-    def __init__(self, surface: Surface, tracer: Tracer, studio: Studio) -> None:
+    def __init__(self, surface: Surface, tracer: Tracer | None, studio: Studio) -> None:
+        """Without a tracer nothing stands in the way of the light."""
         self._surface = surface
         self._light = TwoSided(lambda side: self._gather(tracer, studio, side))
 
-    def _gather(self, tracer: Tracer, studio: Studio, side: float) -> np.ndarray:
+    def _gather(self, tracer: Tracer | None, studio: Studio, side: float) -> np.ndarray:
         normals = self._surface.normals * np.float32(side)
+        if tracer is None:
+            return studio.unblocked(normals).astype(np.float32)
         return studio.irradiance(tracer, self._surface.vertices + _OFFSET * normals, normals)
 
     def shade(self, hits: Hits, eye: np.ndarray, directions: np.ndarray) -> np.ndarray:
@@ -79,7 +85,7 @@ class CloudSkin:
 
     def _gather(self, room: Studio, side: float) -> np.ndarray:
         normals = self._normals * np.float32(side)
-        origins = self._spheres.centers + 1.6 * self._spheres.radius * normals
+        origins = self._spheres.centers + _BALL_OFFSET * self._spheres.radius * normals
         return room.irradiance(self._spheres.tracer, origins, normals)
 
     def shade(self, hits: Hits, eye: np.ndarray, directions: np.ndarray) -> np.ndarray:
@@ -104,6 +110,6 @@ def open_side(spheres: Spheres) -> np.ndarray:
     """(n, 3) unit vectors: the mean direction in which each point sees out of the cloud."""
     total = np.zeros_like(spheres.centers)
     for direction in fibonacci_sphere(48):
-        free = spheres.tracer.visible(spheres.centers + 1.6 * spheres.radius * direction, direction)
+        free = spheres.tracer.visible(spheres.centers + _BALL_OFFSET * spheres.radius * direction, direction)
         total[free] += direction
     return unit(total)

@@ -1,4 +1,4 @@
-"""Points as small balls of triangles."""
+"""Points as small balls: triangles around them for the ray tracer, and the exact sphere where a ray comes near."""
 
 import math
 from dataclasses import dataclass
@@ -6,7 +6,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from shape_diff.rendering.tracer import Tracer
+from shape_diff.rendering.tracer import Hits, Tracer
+
+_STEP = 1e-4
+"""How far behind a surface that was only the wrapping of a ball a ray goes on, in coordinates of the order of 1."""
+_MAX_WRAPPINGS = 16
+"""Wrappings that a ray may pass through without meeting a ball; then it counts as lost in the gap between them."""
 
 
 @dataclass(frozen=True)
@@ -16,32 +21,73 @@ class Spheres:
     Attributes:
         centers: (n, 3) float32 positions.
         radius: of every ball.
-        tracer: the triangles of all balls.
+        tracer: the triangles wrapped around all balls, or standing for them where they are `rough`.
         triangles_each: number of triangles of one ball.
+        rough: balls so small that the triangles do.
     """
 
     centers: np.ndarray
     radius: float
     tracer: Tracer
     triangles_each: int
+    rough: bool
 
     def ball_of(self, triangle: np.ndarray) -> np.ndarray:
         """(n,) triangle indices -> (n,) point indices."""
         return triangle // self.triangles_each
 
+    def first_hits(self, origins: np.ndarray, directions: np.ndarray) -> Hits:
+        """The nearest ball along each ray; origins and unit directions (n, 3). Balls have no weights: they are 0."""
+        if self.rough:
+            return self.tracer.first_hits(origins, directions)
+        pending, passed = np.arange(len(directions)), np.zeros(len(directions), dtype=np.float32)
+        start, along = np.asarray(origins, dtype=np.float32), np.asarray(directions, dtype=np.float32)
+        rays, triangles, distances = [], [], []
+        for _ in range(_MAX_WRAPPINGS):
+            hit, triangle, far = self.tracer.nearest(start, along)
+            distance, met = self._meet(self.ball_of(triangle), start[hit], along[hit])
+            ray, so_far = pending[hit], passed[hit]
+            rays.append(ray[met])
+            triangles.append(triangle[met])
+            distances.append((so_far + distance)[met])
+            pending, passed = ray[~met], (so_far + far + _STEP)[~met]
+            if len(pending) == 0:
+                break
+            along = directions[pending]
+            start = origins[pending] + passed[:, None] * along
+        ray = np.concatenate(rays)
+        weights = np.broadcast_to(np.float32(0), (len(ray), 3))
+        outside = np.zeros(len(ray), dtype=bool)
+        return Hits(ray, np.concatenate(triangles), weights, np.concatenate(distances), outside)
+
+    def _meet(self, ball: np.ndarray, origins: np.ndarray, along: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where rays meet the balls whose wrappings they hit: distances (h,) and whether they do (h,)."""
+        toward = self.centers[ball] - origins
+        nearest = np.einsum("ij,ij->i", toward, along)
+        toward -= nearest[:, None] * along
+        depth = np.float32(self.radius**2) - np.einsum("ij,ij->i", toward, toward)
+        distance = nearest - np.sqrt(np.maximum(depth, 0))
+        return distance, (depth >= 0) & (distance > -self.radius)
+
 
 def make_spheres(centers: np.ndarray, radius: float, detail: int) -> Spheres:
-    """Balls around `centers` (n, 3) of 8 * 4**detail triangles each."""
+    """Balls around `centers` (n, 3) in wrappings of 8 * 4**detail triangles each; at detail 0 these are the balls."""
     vertices, faces = unit_ball(detail)
+    if detail > 0:
+        corners = vertices[faces]
+        normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+        inner = np.einsum("ij,ij->i", normals, corners[:, 0]) / np.linalg.norm(normals, axis=1)
+        vertices = vertices / np.float32(inner.min() * 0.999)
     all_vertices = (centers[:, None] + np.float32(radius) * vertices).reshape(-1, 3)
     first = (np.arange(len(centers), dtype=np.int32) * len(vertices))[:, None, None]
-    return Spheres(centers, radius, Tracer(all_vertices, (first + faces).reshape(-1, 3)), len(faces))
+    tracer = Tracer(all_vertices, (first + faces).reshape(-1, 3))
+    return Spheres(centers, radius, tracer, len(faces), rough=detail == 0)
 
 
 def detail_for(radius_px: float, count: int) -> int:
-    """How round a ball must be at its size in the picture, held back for large clouds."""
-    wanted = sum(radius_px > limit for limit in (1.6, 5.0, 14.0))
-    affordable = sum(count * 8 * 4**detail < 700_000 for detail in (1, 2, 3))
+    """How close the triangles must be around a ball at its size in the picture, held back for large clouds."""
+    wanted = sum(radius_px > limit for limit in (1.6, 14.0))
+    affordable = sum(count * 8 * 4**detail < 700_000 for detail in (1, 2))
     return min(wanted, affordable)
 
 

@@ -38,9 +38,9 @@ class Studio:
             cosines[blocked, k] *= _BOUNCE
         return (cosines @ self.power).astype(np.float32)
 
-    def unblocked(self, normal: np.ndarray) -> np.ndarray:
-        """(3,) light arriving at a surface with this normal (3,) when nothing stands in the way."""
-        return np.maximum(self.directions @ normal, 0) @ self.power
+    def unblocked(self, normals: np.ndarray) -> np.ndarray:
+        """Light arriving at surfaces with these normals (..., 3) when nothing stands in the way: (..., 3)."""
+        return np.maximum(normals @ self.directions.T, 0) @ self.power
 
 
 def fibonacci_sphere(count: int) -> np.ndarray:

@@ -7,6 +7,7 @@ import numpy as np
 
 from shape_diff.geometry import Mesh
 from shape_diff.geometry.color import srgb_to_linear
+from shape_diff.geometry.mesh_normals import vertex_normals
 
 CLAY = np.array([0.74, 0.71, 0.68], dtype=np.float32)
 """sRGB colour of shapes that have none."""
@@ -46,6 +47,12 @@ def surface_of(mesh: Mesh) -> Surface:
     attributes = np.concatenate([mesh.vertices[source], normals[first], srgb_to_linear(rgb[source])], axis=1)
     attributes, faces = _tessellate(attributes, faces.reshape(-1, 3))
     return Surface(attributes[:, :3].copy(), faces.astype(np.int32), unit(attributes[:, 3:6]), attributes[:, 6:])
+
+
+def rounded_surface_of(mesh: Mesh) -> Surface:
+    """A mesh as it is, with normals that round its edges: at once even for large ones."""
+    rgb = np.broadcast_to(CLAY, mesh.vertices.shape) if mesh.rgb is None else mesh.rgb
+    return Surface(mesh.vertices, mesh.faces, vertex_normals(mesh), srgb_to_linear(rgb))
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:

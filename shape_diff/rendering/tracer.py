@@ -1,6 +1,7 @@
 """Rays against triangles: the only module that knows embree."""
 
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from embreex.mesh_construction import TriangleMesh
@@ -26,6 +27,14 @@ class Hits:
     from_behind: np.ndarray
 
 
+@runtime_checkable
+class Target(Protocol):
+    """What rays can meet."""
+
+    def first_hits(self, origins: np.ndarray, directions: np.ndarray) -> Hits:
+        """The nearest surface along each ray; origins and directions (n, 3)."""
+
+
 class Tracer:
     """Triangles ready for ray queries."""
 
@@ -45,6 +54,13 @@ class Tracer:
         cosine = np.einsum("ij,ij->i", found["Ng"][ray], directions[ray])
         weights = np.stack([1 - u - v, u, v], axis=1)
         return Hits(ray, found["primID"][ray], weights, found["tfar"][ray], cosine > 0)
+
+    def nearest(self, origins: np.ndarray, directions: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Index (h,), triangle (h,) and distance (h,) of the rays that hit; origins and directions (n, 3)."""
+        origins, directions = np.asarray(origins, dtype=np.float32), np.asarray(directions, dtype=np.float32)
+        found = self._scene.run(origins, directions, output=1)
+        ray = np.flatnonzero(found["primID"] >= 0)
+        return ray, found["primID"][ray], found["tfar"][ray]
 
     def visible(self, origins: np.ndarray, direction: np.ndarray) -> np.ndarray:
         """(n,) bool: does a ray from each origin (n, 3) in one direction (3,) leave the shape without a hit."""

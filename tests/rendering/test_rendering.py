@@ -196,6 +196,48 @@ def test_ball_radius_follows_the_density() -> None:
     assert fine == pytest.approx(0.72 * math.sqrt(4 * math.pi / 4000), rel=0.2)
 
 
+@pytest.mark.parametrize("detail", [1, 2])
+def test_rays_meet_the_exact_balls(detail: int) -> None:
+    cloud = ball_cloud(400).xyz
+    radius = 0.06
+    spheres = make_spheres(cloud, radius, detail)
+    origins, directions = Camera(20, 30, 4.0, 40).rays(60, 60)
+    toward = (cloud[None] - origins[:, None]).astype(np.float64)  # (r, n, 3)
+    nearest = np.einsum("rnk,rk->rn", toward, directions)
+    depth = radius**2 - (toward**2).sum(axis=2) + nearest**2
+    distance = np.where(depth >= 0, nearest - np.sqrt(np.maximum(depth, 0)), np.inf).min(axis=1)
+    hits = spheres.first_hits(origins, directions)
+    sharp = np.abs(depth).min(axis=1) > 1e-5  # not grazing
+    met = np.zeros(len(directions), dtype=bool)
+    met[hits.ray] = True
+    np.testing.assert_array_equal(met[sharp], np.isfinite(distance)[sharp])
+    assert len(np.unique(hits.ray)) == len(hits.ray)
+    # Where two balls run into one another the wrappings may name the farther one.
+    error = np.abs(hits.distance - distance[hits.ray])
+    assert (error < 1e-4).mean() > 0.95 and error[np.isfinite(error)].max() < radius
+
+
+def test_a_draft_of_a_mesh_has_the_same_outline_and_colour() -> None:
+    red = Mesh(ball_mesh().vertices, ball_mesh().faces, np.tile([0.8, 0.1, 0.1], (len(ball_mesh().vertices), 1)))
+    draft, full = mesh_scene(red, draft=True), mesh_scene(red)
+    assert draft is not None and full is not None
+    camera = full.fit(Camera())
+    first, second = draft.picture(camera, 96, 96).astype(int), full.picture(camera, 96, 96).astype(int)
+    assert (painted(first) == painted(second)).mean() > 0.99
+    middle = np.s_[30:66, 30:66]
+    assert np.abs(first[middle] - second[middle]).mean() < 12
+
+
+def test_balls_can_have_a_given_size() -> None:
+    point = PointCloud(np.array([[0.0, 0, 0], [4.0, 0, 0]]), np.array([[0.9, 0.1, 0.1]] * 2))
+    scene = cloud_scene(point, 200, radius=0.5)
+    assert scene is not None
+    camera = Camera(0, 0, 20.0, 30, (2.0, 0.0, 0.0))
+    area = painted(scene.picture(camera, 200, 200)).sum()
+    radius_px = 0.5 / (20 * math.tan(math.radians(15))) * 100
+    assert area == pytest.approx(2 * math.pi * radius_px**2, rel=0.06)
+
+
 def test_spheres_know_their_points() -> None:
     spheres = make_spheres(np.array([[0, 0, 0], [1, 0, 0]], dtype=np.float32), 0.1, 1)
     origins, directions = np.float32([[1, 0, 5], [0, 0, 5]]), np.float32([[0, 0, -1], [0, 0, -1]])

@@ -1,0 +1,142 @@
+"""Generating in a thread, with a real model of random weights."""
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+from tiny_model import write_tiny_model
+
+from shape_diff_viewer.generation import GenerationJob, Generator, Wish
+
+SECONDS = 120
+QUICK = Wish("a cup", seed=4, points=64, steps=3, with_mesh=False)
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_tiny_model(tmp_path_factory.mktemp("model") / "tiny.safetensors")
+
+
+@pytest.fixture
+def generator(model: Path, tmp_path: Path) -> Generator:
+    return Generator(tmp_path / "outputs", str(model), "cpu")
+
+
+def finished(job: GenerationJob) -> GenerationJob:
+    assert job.wait(SECONDS)
+    return job
+
+
+def test_a_wish_becomes_a_saved_sample_with_its_run(generator: Generator) -> None:
+    job = finished(generator.start(QUICK))
+    assert job.error is None and not job.cancelled
+    assert (job.progress, job.message) == (1.0, "done")
+    assert job.result is not None
+    assert (job.result.title, job.result.info["seed"], job.result.info["settings"]["steps"]) == ("a cup", 4, 3)
+    assert set(job.result.info["timings_s"]) == {"sampling", "reconstruction"}
+    shape = job.result.load()
+    assert shape.cloud is not None and shape.trajectory is not None and len(shape.trajectory) == 4
+    assert {path.name for path in generator.folder.iterdir()} == {
+        "a-cup.s4.json", "a-cup.s4.png", "a-cup.s4.points.ply", "a-cup.s4.steps.npz"
+    }  # fmt: skip
+
+
+def test_a_cloud_without_a_surface_is_a_sample_that_says_so(generator: Generator) -> None:
+    job = finished(generator.start(Wish("a cup", points=20, steps=2, keep_steps=False)))
+    assert job.error is None and job.result is not None
+    shape = job.result.load()
+    manifest = json.loads((generator.folder / f"{job.result.name}.json").read_text())
+    assert shape.trajectory is None
+    assert (shape.mesh is None) == (manifest["mesh_error"] is not None)
+
+
+def test_progress_only_grows_and_the_model_is_loaded_once(generator: Generator) -> None:
+    job = GenerationJob(Wish("a cup", points=64, steps=8, with_mesh=False), generator)
+    seen: list[float] = []
+    original = job._on_step
+
+    def on_step(done: int, total: int) -> None:
+        original(done, total)
+        seen.append(job.progress)
+
+    job._on_step = on_step  # type: ignore[method-assign]
+    job.start()
+    finished(job)
+    assert seen == sorted(seen) and len(seen) == 8 and 0 < seen[0] < seen[-1] <= 1
+    loaded = generator.pipeline()
+    finished(generator.start(QUICK))
+    assert generator.pipeline() is loaded
+
+
+def test_cancelling_stops_soon_and_leaves_nothing(generator: Generator) -> None:
+    generator.pipeline()
+    job = GenerationJob(Wish("a cup", points=64, steps=5000, with_mesh=False), generator)
+    started = threading.Event()
+    original = job._on_step
+
+    def on_step(done: int, total: int) -> None:
+        started.set()
+        original(done, total)
+
+    job._on_step = on_step  # type: ignore[method-assign]
+    job.start()
+    assert started.wait(SECONDS)
+    assert not job.finished
+    job.cancel()
+    finished(job)
+    assert job.cancelled and job.result is None and job.error is None and job.message == "cancelled"
+    assert job.progress < 0.8
+    assert list(generator.folder.iterdir()) == []
+    assert finished(generator.start(QUICK)).result is not None, "the next wish is fulfilled"
+
+
+def test_jobs_take_turns_and_a_waiting_one_can_be_cancelled(generator: Generator) -> None:
+    with generator.turn:
+        waiting, second = generator.start(QUICK), generator.start(Wish("a hat", points=64, steps=2, with_mesh=False))
+        assert not waiting.wait(0.05) and waiting.message == "waiting"
+        waiting.cancel()
+    assert finished(waiting).cancelled
+    assert finished(second).result is not None
+
+
+def test_a_job_that_was_not_started_is_not_finished(generator: Generator) -> None:
+    assert not GenerationJob(QUICK, generator).finished
+
+
+@pytest.mark.parametrize(
+    ("wish", "word"),
+    [
+        (Wish(""), "prompt"), (Wish("a cup", seed=-1), "seed"), (Wish("a cup", points=0), "points"),
+        (Wish("a cup", steps=0), "step"), (Wish("a cup", sampler="magic"), "magic"),
+        (Wish("a cup", guidance=-1.0), "guidance"),
+    ],
+)  # fmt: skip
+def test_wrong_wishes_are_refused_before_the_thread(generator: Generator, wish: Wish, word: str) -> None:
+    with pytest.raises(ValueError, match=word):
+        generator.start(wish)
+    assert not generator.folder.exists()
+
+
+def test_a_missing_model_is_a_sentence(tmp_path: Path) -> None:
+    job = finished(Generator(tmp_path, str(tmp_path / "missing.safetensors"), "cpu").start(QUICK))
+    assert job.result is None and job.error is not None and "missing.safetensors" in job.error
+    assert "\n" not in job.error and job.message == "failed"
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(model: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    job = finished(Generator(tmp_path / "file" / "outputs", str(model), "cpu").start(QUICK))
+    assert job.error is not None and "cannot write to the output folder" in job.error
+
+
+def test_wishes_come_from_json() -> None:
+    fields = json.loads('{"prompt": "a cup", "seed": 3, "guidance": 2, "keep_steps": false}')
+    assert Wish.of(fields) == Wish("a cup", 3, guidance=2, keep_steps=False)
+    for wrong, word in (
+        ({}, "no prompt"), ({"prompt": 3}, "prompt must be of type str"), ({"prompt": "a", "seed": "1"}, "seed"),
+        ({"prompt": "a", "seed": True}, "seed"), ({"prompt": "a", "points": 1.5}, "points"),
+        ({"prompt": "a", "model": "/etc/passwd"}, "no setting 'model'"), ({"prompt": "a", "with_mesh": 1}, "with_mesh"),
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match=word):
+            Wish.of(wrong)

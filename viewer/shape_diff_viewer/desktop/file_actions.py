@@ -1,0 +1,148 @@
+"""Opening, exporting and taking pictures: dialogs, and what happens when they are done."""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from shape_diff.geometry.cloud_files import write_cloud
+from shape_diff.geometry.export import write_mesh
+from shape_diff.rendering.picture_file import write_picture
+from shape_diff_viewer.collection import Item, open_paths
+from shape_diff_viewer.desktop.labels import drawable, shortened
+from shape_diff_viewer.desktop.path_dialog import PathDialog
+from shape_diff_viewer.desktop.widgets import Widgets
+from shape_diff_viewer.pictures import PictureSettings
+from shape_diff_viewer.state import ViewerState
+from shape_diff_viewer.turntable import write_turntable
+
+POINTS_ENDING = ".points.ply"
+OPENED = {
+    ".ply .obj .glb .gltf .stl .off .npz .pcd .xyz": "Clouds and meshes",
+    ".json": "Samples of generate",
+    "": "All files",
+}
+
+
+def export_sample(item: Item, path: Path) -> str:
+    """Write the sample's mesh, or for NAME.points.ply its points, and return what was done.
+
+    Raises:
+        ValueError: the sample has nothing of the kind, or the ending is unknown.
+        OSError: the file cannot be written.
+    """
+    shape = item.load()
+    wants_points = path.name.lower().endswith(POINTS_ENDING)
+    if wants_points or (shape.mesh is None and path.suffix.lower() == ".ply"):
+        cloud = shape.cloud
+        if cloud is None:
+            raise ValueError(f"{item.title} has no points to export")
+        write_cloud(cloud, path)
+        return f"saved {len(cloud):,} points to {path}"
+    if shape.mesh is None:
+        raise ValueError(f"{item.title} has no mesh; its points can be exported as PLY points")
+    write_mesh(shape.mesh, path)
+    return f"saved {len(shape.mesh.faces):,} triangles to {path}"
+
+
+def free_path(folder: Path, stem: str, suffix: str) -> Path:
+    """`folder`/`stem``suffix`, numbered where that is taken."""
+    path, number = folder / f"{stem}{suffix}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}.{number}{suffix}"
+    return path
+
+
+class FileActions:
+    """What the File menu, EXPORT and F12 do."""
+
+    def __init__(
+        self,
+        make: Widgets,
+        window: Any,
+        state: ViewerState,
+        say: Callable[[str], None],
+        later: Callable[[Callable[[], None]], None],
+    ) -> None:
+        """`say` shows a sentence; `later` runs a function on the main thread."""
+        self._make, self._gui, self._window, self._state = make, make.gui, window, state
+        self._say, self._later = say, later
+        self.dialog: PathDialog | None = None
+
+    def open_files(self) -> None:
+        """Let the user choose a file to add to the gallery."""
+        dialog = self._dialog(self._gui.FileDialog.OPEN, "Open a cloud, a mesh or a sample")
+        for endings, name in OPENED.items():
+            dialog.add_filter(endings, name)
+        self._ask(dialog, self.opened)
+
+    def open_folder(self) -> None:
+        """Let the user choose a folder to add to the gallery."""
+        self._ask(self._dialog(self._gui.FileDialog.OPEN_DIR, "Open a folder"), self.opened)
+
+    def opened(self, path: str) -> None:
+        """Add what is in a file or folder; raises ValueError or OSError with one sentence."""
+        items = open_paths([Path(path)]).items
+        for item in items[1:]:
+            self._state.collection.add(item)
+        self._state.add(items[0])
+        self._say(f"opened {drawable(items[0].title)}" if len(items) == 1 else f"opened {len(items)} samples")
+
+    def export(self, ending: str) -> None:
+        """Ask where to save the selected sample."""
+        item = self._required()
+        path = free_path(Path.cwd(), item.name, ending)
+        title = f"Export {shortened(item.title, 60)}"
+        self.dialog = PathDialog(self._make, title, path, partial(self._export, item), self._window.close_dialog)
+        self._window.show_dialog(self.dialog.widget)
+
+    def _export(self, item: Item, path: Path) -> None:
+        self._window.close_dialog()
+        self._say(export_sample(item, path))
+
+    def picture(self, take: Callable[[], Image.Image]) -> None:
+        """Save a picture beside where the program was started."""
+        name = "viewer" if self._state.selected is None else self._state.selected.name
+        path = free_path(Path.cwd(), name, ".png")
+        picture = take()
+        write_picture(picture, path)
+        self._say(f"saved a picture of {picture.width} x {picture.height} pixels to {path}")
+
+    def turntable(self) -> None:
+        """Render a turning picture in a thread."""
+        item = self._required()
+        shape, path = item.load(), free_path(Path.cwd(), item.name, ".gif")
+        settings = PictureSettings(color_by=self._state.color_by)
+
+        def work() -> None:
+            try:
+                sentence = f"saved {write_turntable(shape, path, settings)}"
+            except (ValueError, OSError) as error:
+                sentence = f"no turntable: {error}"
+            self._later(partial(self._say, sentence))
+
+        threading.Thread(target=work, daemon=True).start()
+        self._say(f"rendering {path.name}, which takes a few seconds")
+
+    def _required(self) -> Item:
+        if self._state.selected is None:
+            raise ValueError("no sample is selected; generate or open one first")
+        return self._state.selected
+
+    def _dialog(self, mode: Any, title: str) -> Any:
+        dialog = self._gui.FileDialog(mode, title, self._window.theme)
+        dialog.set_on_cancel(self._make.guard(self._window.close_dialog))
+        return dialog
+
+    def _ask(self, dialog: Any, done: Callable[[str], None]) -> None:
+        def finish(path: str) -> None:
+            # First, so that a mistake in what follows does not leave a dialog that cannot be closed.
+            self._window.close_dialog()
+            done(path)
+
+        dialog.set_on_done(self._make.guard(finish))
+        self._window.show_dialog(dialog)

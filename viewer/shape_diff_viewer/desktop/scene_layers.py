@@ -1,0 +1,205 @@
+"""The layers of one 3D view as Filament geometry, each made anew only when what it shows has changed."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.rendering.surface import CLAY
+from shape_diff_viewer.desktop import light, lines
+from shape_diff_viewer.desktop.camera_link import ORTHOGRAPHIC_LINES
+from shape_diff_viewer.desktop.point_buffer import PointBuffer
+from shape_diff_viewer.shape import Shape
+
+MAX_BALLS = 12_000
+"""More points than this stay squares: their balls would be millions of triangles."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one view shows. All coordinates are display coordinates, a box of [-1, 1]^3.
+
+    Attributes:
+        cloud_source: equal for equal points and colours; saves comparing arrays.
+        mesh_source: equal for equal triangles and colours.
+        cloud: the points, coloured as they are to be shown.
+        mesh: the mesh, likewise.
+        shape: the finished sample, which throws the shadow.
+        layers: names of the layers that are switched on.
+        point_size_px: side of a square point in pixels of the screen.
+        ball_radius: radius of a round point, 0 for square points.
+        ball_detail: how often the octahedron of a ball is refined.
+        lit: studio light on meshes and balls; without it all colours are exact.
+        orthographic: without perspective, where lines need another width.
+        background: (3,) sRGB.
+    """
+
+    cloud_source: Hashable
+    mesh_source: Hashable
+    cloud: PointCloud | None
+    mesh: Mesh | None
+    shape: Shape | None
+    layers: frozenset[str]
+    point_size_px: float
+    ball_radius: float
+    ball_detail: int
+    lit: bool
+    orthographic: bool
+    background: tuple[float, float, float]
+
+    @property
+    def round(self) -> bool:
+        """Whether points are drawn as balls."""
+        return self.ball_radius > 0 and self.cloud is not None and len(self.cloud) <= MAX_BALLS
+
+
+class SceneLayers:
+    """Keeps an Open3DScene as a `Content` says."""
+
+    def __init__(self, o3d: Any, scene: Any) -> None:
+        self._o3d, self._scene = o3d, scene
+        self._points = PointBuffer(o3d, scene, "points")
+        self._made: dict[str, Hashable] = {}
+
+    def show(self, content: Content) -> None:
+        """Bring every layer up to date."""
+        self._draw_points(content)
+        for name, (key_of, make) in _SOLID_LAYERS.items():
+            self._update(name, key_of(content), partial(self._triangles, make, content))
+        for name, (key_of, draw) in _LINE_LAYERS.items():
+            self._update(name, key_of(content), partial(self._lines, draw, content))
+
+    def _draw_points(self, content: Content) -> None:
+        if "points" not in content.layers or content.cloud is None or content.round:
+            self._points.hide()
+            return
+        key = (content.cloud_source, content.point_size_px)
+        if self._made.get("points") == key:
+            self._points.unhide()
+            return
+        self._made["points"] = key
+        self._points.show(content.cloud.xyz, _colors(content.cloud), content.point_size_px)
+
+    def _update(self, name: str, key: Hashable, geometry: Callable[[], tuple[Any, Any] | None]) -> None:
+        """Make the geometry `name` anew if its key is another than before; hide it if there is none."""
+        if key is not None and self._made.get(name) != key:
+            self._made[name] = key
+            if self._scene.has_geometry(name):
+                self._scene.remove_geometry(name)
+            made = geometry()
+            if made is not None:
+                self._scene.add_geometry(name, *made)
+        if self._scene.has_geometry(name):
+            # Light on a mesh takes a moment: it stays while it is not seen.
+            self._scene.show_geometry(name, key is not None)
+
+    def _triangles(self, make: Callable[[Content], light.Painted], content: Content) -> tuple[Any, Any] | None:
+        painted = make(content)
+        if len(painted.faces) == 0:
+            return None
+        # A tensor mesh: a legacy TriangleMesh costs seconds a frame on software Vulkan (Open3D issue 7565).
+        tensor = self._o3d.core.Tensor
+        mesh = self._o3d.t.geometry.TriangleMesh(
+            tensor(np.ascontiguousarray(painted.vertices)), tensor(np.ascontiguousarray(painted.faces))
+        )
+        mesh.vertex.colors = tensor(np.ascontiguousarray(painted.rgb, dtype=np.float32))
+        material = self._o3d.visualization.rendering.MaterialRecord()
+        material.shader = "defaultUnlit"
+        return mesh, material
+
+    def _lines(self, draw: Callable[[Content], tuple[lines.Lines, float]], content: Content) -> tuple[Any, Any] | None:
+        strokes, width = draw(content)
+        if len(strokes.pairs) == 0:
+            return None
+        tensor = self._o3d.core.Tensor
+        line_set = self._o3d.t.geometry.LineSet(tensor(strokes.points), tensor(strokes.pairs))
+        line_set.line.colors = tensor(strokes.rgb)
+        material = self._o3d.visualization.rendering.MaterialRecord()
+        material.shader, material.line_width = "unlitLine", width * (ORTHOGRAPHIC_LINES if content.orthographic else 1)
+        return line_set, material
+
+
+def _colors(cloud: PointCloud) -> np.ndarray:
+    return np.broadcast_to(CLAY, cloud.xyz.shape) if cloud.rgb is None else cloud.rgb
+
+
+def _mesh_key(content: Content) -> Hashable:
+    if "mesh" not in content.layers or content.mesh is None:
+        return None
+    return content.mesh_source, content.lit
+
+
+def _make_mesh(content: Content) -> light.Painted:
+    assert content.mesh is not None
+    return light.lit_mesh(content.mesh) if content.lit else light.flat_mesh(content.mesh)
+
+
+def _ball_key(content: Content) -> Hashable:
+    if "points" not in content.layers or not content.round:
+        return None
+    return content.cloud_source, content.ball_radius, content.lit
+
+
+def _make_balls(content: Content) -> light.Painted:
+    assert content.cloud is not None
+    return light.balls(content.cloud, _colors(content.cloud), content.ball_radius, content.ball_detail, content.lit)
+
+
+def _ground_key(content: Content) -> Hashable:
+    if "ground" not in content.layers or content.shape is None:
+        return None
+    return id(content.shape), content.background
+
+
+def _make_ground(content: Content) -> light.Painted:
+    assert content.shape is not None
+    shadow = light.ground_under(content.shape.shown_mesh, content.shape.shown_cloud)
+    return light.ground_mesh(shadow, np.array(content.background))
+
+
+def _wire_key(content: Content) -> Hashable:
+    if "wireframe" not in content.layers or content.mesh is None:
+        return None
+    return content.mesh_source, "mesh" in content.layers, content.background, content.orthographic
+
+
+def _draw_wire(content: Content) -> tuple[lines.Lines, float]:
+    assert content.mesh is not None
+    # Dark lines on a mesh; without it they must stand out from the background.
+    dark = "mesh" in content.layers or sum(content.background) > 1.5
+    color = np.array([0.10, 0.12, 0.16] if dark else [0.80, 0.84, 0.90])
+    return lines.wireframe(content.mesh, color), 1.0
+
+
+def _normals_key(content: Content) -> Hashable:
+    if "normals" not in content.layers or content.cloud is None:
+        return None
+    return content.cloud_source, content.orthographic
+
+
+def _draw_normals(content: Content) -> tuple[lines.Lines, float]:
+    assert content.cloud is not None
+    return lines.normal_lines(content.cloud), 1.0
+
+
+def _axes_key(content: Content) -> Hashable:
+    return ("axes", content.orthographic) if "axes" in content.layers else None
+
+
+def _draw_axes(content: Content) -> tuple[lines.Lines, float]:
+    return lines.axis_lines(), 1.5
+
+
+_SOLID_LAYERS = {
+    "ground": (_ground_key, _make_ground),
+    "mesh": (_mesh_key, _make_mesh),
+    "balls": (_ball_key, _make_balls),
+}
+_LINE_LAYERS = {
+    "wireframe": (_wire_key, _draw_wire),
+    "normals": (_normals_key, _draw_normals),
+    "axes": (_axes_key, _draw_axes),
+}

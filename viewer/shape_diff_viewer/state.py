@@ -1,0 +1,493 @@
+"""What is looked at and how: one state that every front end draws and every key, button and mouse changes.
+
+No toolkit is imported here. Coordinates are display coordinates: each shape normalised to [-1, 1]^3 by its frame, so
+that one camera serves two shapes side by side.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import numpy as np
+
+from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.rendering.camera import VIEWS, Camera
+from shape_diff_viewer.collection import Collection, Item
+from shape_diff_viewer.colors import COLOR_BY, Legend, cloud_colors, mesh_colors
+from shape_diff_viewer.shape import Shape
+
+BACKGROUNDS: dict[str, tuple[float, float, float]] = {
+    "light": (0.96, 0.96, 0.95),
+    "white": (1.0, 1.0, 1.0),
+    "grey": (0.35, 0.36, 0.38),
+    "dark": (0.10, 0.11, 0.13),
+}
+"""sRGB by name, in the order in which a key goes through them."""
+
+LAYERS = ("points", "mesh", "wireframe", "normals", "axes", "ground")
+STEPS_PER_SECOND = 12.0
+TURNTABLE_DEG_PER_SECOND = 30.0
+MAX_TICK_S = 0.25
+"""A front end that hung for longer continues where it was instead of jumping."""
+DRAG_DEG = 180.0
+"""Degrees of a drag over the shorter side of the view."""
+MAX_ELEVATION_DEG = 90.0
+ZOOM_RANGE = (0.1, 10.0)
+"""Nearest and farthest distance as multiples of the one that frames the shape."""
+FREE_BORDER = 1.05
+POINT_SIZE_RANGE = (1.0, 30.0)
+START_VIEW = Camera()
+
+Listener = Callable[[set[str]], None]
+
+
+@dataclass
+class Layers:
+    """What is drawn."""
+
+    points: bool = True
+    mesh: bool = False
+    wireframe: bool = False
+    normals: bool = False
+    axes: bool = False
+    ground: bool = True
+
+
+@dataclass
+class ViewerState:
+    """The state of a viewer. Change it through its methods, which tell the listeners what changed.
+
+    Listeners get a set of these words: collection, selection, compare, step, playing, layers, points (their size and
+    form), color, background, turntable, camera, problem.
+
+    Attributes:
+        collection: the gallery.
+        words: the filter; `gallery()` is what passes it.
+        selected: the sample that is looked at, or None in an empty gallery.
+        compare: the sample in the right half, or None; the selected one itself stands for cloud beside mesh.
+        step: the denoising step shown, or None for the finished sample.
+        playing: whether `tick` moves the step on.
+        layers: what is drawn.
+        point_size: diameter in pixels.
+        round_points: discs or balls instead of squares.
+        color_by: one of COLOR_BY.
+        background: a key of BACKGROUNDS.
+        turntable: whether `tick` turns the camera.
+        camera: orbit camera without roll in display coordinates, shared by both halves.
+        orthographic: without perspective; the scale at the target is that of the perspective camera.
+        problem: a sentence on what went wrong last, or None.
+    """
+
+    collection: Collection = field(default_factory=Collection)
+    words: str = ""
+    selected: Item | None = None
+    compare: Item | None = None
+    step: int | None = None
+    playing: bool = False
+    layers: Layers = field(default_factory=Layers)
+    point_size: float = 5.0
+    round_points: bool = True
+    color_by: str = "rgb"
+    background: str = "light"
+    turntable: bool = False
+    camera: Camera = START_VIEW
+    orthographic: bool = False
+    problem: str | None = None
+    _listeners: list[Listener] = field(default_factory=list, repr=False)
+    _clock: float = field(default=0.0, repr=False)
+    _fitted: float = field(default=START_VIEW.distance, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.selected is None and self.collection.items:
+            self.select(self.collection.items[0])
+
+    # Listening
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after every change; returns a function that ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def do(self, action: str) -> bool:
+        """Carry out an action of `keys.KEYS`; False if it is one of the front end's."""
+        known = ACTIONS.get(action)
+        if known is not None:
+            known(self)
+        return known is not None
+
+    # What is to be drawn
+
+    def gallery(self) -> list[Item]:
+        """The items that pass the filter."""
+        return self.collection.filtered(self.words)
+
+    def sides(self) -> list[Item]:
+        """The samples side by side: none, one or two."""
+        return [item for item in (self.selected, self.compare) if item is not None]
+
+    def shape(self, side: int = 0) -> Shape | None:
+        """The loaded sample on the left (0) or right (1), or None; `problem` then says why there is none."""
+        items = self.sides()
+        if side >= len(items):
+            return None
+        try:
+            return items[side].load()
+        except ValueError as error:
+            self.report(str(error))
+            return None
+
+    def visible_cloud(self, side: int = 0) -> PointCloud | None:
+        """The points to draw, coloured: those of the step, if one is chosen, or of the cloud."""
+        shape = self.shape(side)
+        if shape is None or not self._shows(side, "points"):
+            return None
+        cloud = self._cloud_now(shape)
+        return None if cloud is None else replace(cloud, rgb=cloud_colors(shape, cloud, self.color_by).rgb)
+
+    def visible_mesh(self, side: int = 0) -> Mesh | None:
+        """The mesh to draw, coloured; None before the last denoising step. Wireframe alone needs it, too."""
+        shape = self.shape(side)
+        wanted = self._shows(side, "mesh") or self._shows(side, "wireframe")
+        if shape is None or shape.shown_mesh is None or not wanted or self._unfinished(shape):
+            return None
+        return replace(shape.shown_mesh, rgb=mesh_colors(shape, self.color_by).rgb)
+
+    def draws_faces(self, side: int = 0) -> bool:
+        """Whether the mesh of `visible_mesh` is drawn as faces, and not only as edges."""
+        return self._shows(side, "mesh")
+
+    def draws_edges(self, side: int = 0) -> bool:
+        """Whether the edges of the mesh of `visible_mesh` are drawn."""
+        return self._shows(side, "wireframe")
+
+    def draws_normals(self, side: int = 0) -> bool:
+        """Whether the normals of `visible_cloud` are drawn as short lines."""
+        return self._shows(side, "normals")
+
+    def legend(self) -> Legend | None:
+        """The colour scale of the points on the left, or of the mesh where no points are drawn, if there is a scale."""
+        shape = self.shape()
+        if shape is None or (self.color_by == "error" and (shape.shown_cloud is None or shape.shown_mesh is None)):
+            return None
+        cloud = shape.shown_cloud
+        if cloud is None or (shape.shown_mesh is not None and not self._shows(0, "points")):
+            return mesh_colors(shape, self.color_by).legend
+        return cloud_colors(shape, cloud, self.color_by).legend
+
+    def ground_height(self, side: int = 0) -> float:
+        """y of the ground under the sample: its lowest point, whatever step is shown."""
+        shape = self.shape(side)
+        return -1.0 if shape is None else float(shape.shown_points[:, 1].min())
+
+    def last_step(self) -> int | None:
+        """The number of the last denoising step, or None if no sample in view has any."""
+        shapes = [self.shape(side) for side in range(len(self.sides()))]
+        runs = [shape.trajectory for shape in shapes if shape is not None and shape.trajectory is not None]
+        return max(len(run) - 1 for run in runs) if runs else None
+
+    def background_rgb(self) -> tuple[float, float, float]:
+        """sRGB of the background."""
+        return BACKGROUNDS[self.background]
+
+    # Samples
+
+    def select(self, item: Item) -> None:
+        """Look at a sample, from where the camera is; it is the finished sample unless the run is being watched."""
+        if self.compare is not None and self.compare is self.selected:
+            self.compare = item  # still its cloud beside its mesh
+        elif self.compare is item:
+            self.compare = self.selected  # they change places
+        self.selected, self.problem = item, None
+        self.step, self.playing = None, False
+        self._show_something()
+        self._changed("selection", "compare", "step", "playing", "problem")
+        self.fit()
+
+    def select_by(self, count: int) -> None:
+        """Go `count` samples on among those that pass the filter, stopping at both ends."""
+        items = self.gallery()
+        if not items:
+            return
+        if self.selected in items:
+            target = items[int(np.clip(items.index(self.selected) + count, 0, len(items) - 1))]
+        else:
+            target = items[0]
+        if target is not self.selected:
+            self.select(target)
+
+    def filter(self, words: str) -> None:
+        """Show only the samples that match all words; the selected one stays selected."""
+        self.words = words
+        self._changed("collection")
+
+    def add(self, item: Item) -> None:
+        """Put a new sample into the gallery and look at it."""
+        self.collection.add(item)
+        self._changed("collection")
+        self.select(item)
+
+    def compare_with(self, item: Item | None) -> None:
+        """Put a sample into the right half; the selected one itself puts its mesh beside its cloud; None ends it."""
+        self.compare = item
+        self._show_something()
+        self._changed("compare")
+
+    def next_compare(self) -> None:
+        """Go on from one view to cloud beside mesh, to the next sample beside this one, and back to one view."""
+        if self.selected is None:
+            return
+        ways: list[Item | None] = [None]
+        shape = self.shape()
+        if shape is not None and shape.shown_cloud is not None and shape.mesh is not None:
+            ways.append(self.selected)
+        others = [item for item in self.gallery() if item is not self.selected]
+        if others:
+            items = self.gallery()
+            here = items.index(self.selected) if self.selected in items else -1
+            ways.append(items[(here + 1) % len(items)])
+        now = self.compare if self.compare in (None, self.selected) else ways[-1]
+        self.compare_with(ways[(ways.index(now) + 1) % len(ways)] if now in ways else None)
+
+    # Denoising
+
+    def play(self) -> None:
+        """Start the denoising run, from its beginning if it is at its end, or stop it."""
+        last = self.last_step()
+        if last is None:
+            self.report("this sample has no denoising steps; generate it with --keep-steps")
+            return
+        self.playing = not self.playing
+        self._clock = 0.0
+        changed = {"playing"}
+        if self.playing and (self.step is None or self.step >= last):
+            self.step = 0
+            changed.add("step")
+        if self.playing and not self.layers.points:
+            self.layers.points = True
+            changed.add("layers")
+        self._changed(*changed)
+
+    def go_to_step(self, step: int | None) -> None:
+        """Show a denoising step, the nearest there is, or the finished sample for None."""
+        last = self.last_step()
+        self.step = None if step is None or last is None else int(np.clip(step, 0, last))
+        self._changed("step")
+
+    def step_by(self, count: int) -> None:
+        """Go `count` denoising steps on, stopping at both ends; the finished sample counts as the last step."""
+        last = self.last_step()
+        if last is not None:
+            self.go_to_step((last if self.step is None else self.step) + count)
+
+    def tick(self, seconds: float) -> bool:
+        """Let time pass: the run plays, the turntable turns. Returns whether anything changed."""
+        seconds = min(max(seconds, 0.0), MAX_TICK_S)
+        changed = set()
+        if self.turntable and seconds > 0:
+            self.camera = replace(self.camera, azimuth_deg=self._turned(TURNTABLE_DEG_PER_SECOND * seconds))
+            changed.add("camera")
+        if self.playing:
+            changed |= self._play_on(seconds)
+        if changed:
+            self._changed(*changed)
+        return bool(changed)
+
+    def _play_on(self, seconds: float) -> set[str]:
+        self._clock += seconds * STEPS_PER_SECOND
+        steps, last = int(self._clock), self.last_step()
+        self._clock -= steps
+        if last is None:
+            self.playing = False
+            return {"playing"}
+        if steps == 0:
+            return set()
+        self.step = min((self.step or 0) + steps, last)
+        if self.step < last:
+            return {"step"}
+        self.playing = False
+        return {"step", "playing"}
+
+    # Layers and looks
+
+    def toggle(self, layer: str) -> None:
+        """Show or hide a layer; raises ValueError for an unknown one."""
+        self.show(layer, not self.shown(layer))
+
+    def show(self, layer: str, shown: bool) -> None:
+        """Show or hide a layer; raises ValueError for an unknown one."""
+        self.shown(layer)
+        setattr(self.layers, layer, shown)
+        self._changed("layers")
+
+    def shown(self, layer: str) -> bool:
+        """Whether a layer is switched on; raises ValueError for an unknown one."""
+        if layer not in LAYERS:
+            raise ValueError(f"there is no layer {layer!r}; choose one of {', '.join(LAYERS)}")
+        return bool(getattr(self.layers, layer))
+
+    def set_point_size(self, size: float) -> None:
+        """Diameter of points in pixels, clipped to POINT_SIZE_RANGE."""
+        self.point_size = float(np.clip(size, *POINT_SIZE_RANGE))
+        self._changed("points")
+
+    def scale_points(self, factor: float) -> None:
+        """Make points larger or smaller."""
+        self.set_point_size(self.point_size * factor)
+
+    def set_round_points(self, round_points: bool) -> None:
+        """Balls or squares."""
+        self.round_points = round_points
+        self._changed("points")
+
+    def set_color_by(self, color_by: str) -> None:
+        """What colours stand for; raises ValueError for none of COLOR_BY."""
+        if color_by not in COLOR_BY:
+            raise ValueError(f"colours can stand for {', '.join(COLOR_BY)}, not {color_by!r}")
+        self.color_by = color_by
+        shape = self.shape()
+        if color_by == "error" and shape is not None and (shape.shown_cloud is None or shape.shown_mesh is None):
+            self.report("the error is the distance between cloud and mesh, and this sample has only one of them")
+        self._changed("color")
+
+    def set_background(self, name: str) -> None:
+        """Choose a background; raises ValueError for none of BACKGROUNDS."""
+        if name not in BACKGROUNDS:
+            raise ValueError(f"there is no background {name!r}; choose one of {', '.join(BACKGROUNDS)}")
+        self.background = name
+        self._changed("background")
+
+    def next_background(self) -> None:
+        """The next of BACKGROUNDS, the first after the last."""
+        names = list(BACKGROUNDS)
+        self.set_background(names[(names.index(self.background) + 1) % len(names)])
+
+    def toggle_turntable(self) -> None:
+        """Begin or stop turning."""
+        self.turntable = not self.turntable
+        self._changed("turntable")
+
+    # Camera. A drag is measured in shorter sides of the view, rightwards and downwards positive.
+
+    def orbit(self, dx: float, dy: float) -> None:
+        """Turn the shape with the pointer: about the vertical, and up and down as far as straight above or below."""
+        elevation = float(np.clip(self.camera.elevation_deg + DRAG_DEG * dy, -MAX_ELEVATION_DEG, MAX_ELEVATION_DEG))
+        self._look(replace(self.camera, azimuth_deg=self._turned(-DRAG_DEG * dx), elevation_deg=elevation))
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the shape with the pointer: what lies at the target's depth stays under it."""
+        span = 2 * self.camera.distance * math.tan(math.radians(self.camera.fov_deg) / 2)
+        right, up, _ = self.camera.axes
+        x, y, z = (np.asarray(self.camera.target) - span * dx * right + span * dy * up).tolist()
+        self._look(replace(self.camera, target=(x, y, z)))
+
+    def zoom(self, factor: float) -> None:
+        """Come nearer by a factor above 1, go back by one below; raises ValueError for one that is not positive."""
+        if not factor > 0:
+            raise ValueError(f"the zoom factor must be positive, got {factor}")
+        low, high = (limit * self._fitted for limit in ZOOM_RANGE)
+        self._look(replace(self.camera, distance=float(np.clip(self.camera.distance / factor, low, high))))
+
+    def look(self, view: str) -> None:
+        """Look from a side, a key of `rendering.camera.VIEWS` ("default" is the front right), and frame the shape."""
+        if view not in VIEWS:
+            raise ValueError(f"there is no view {view!r}; choose one of {', '.join(VIEWS)}")
+        side = VIEWS[view]
+        self.camera = replace(self.camera, azimuth_deg=side.azimuth_deg, elevation_deg=side.elevation_deg)
+        self.fit()
+
+    def fit(self) -> None:
+        """Frame the finished samples in view, so that they stay in it whatever way they are turned."""
+        shapes = [self.shape(side) for side in range(len(self.sides()))]
+        points = [shape.shown_points for shape in shapes if shape is not None]
+        if points:
+            self.camera = _framing(self.camera, np.concatenate(points))
+            self._fitted = self.camera.distance
+        self._changed("camera")
+
+    def toggle_orthographic(self) -> None:
+        """With or without perspective."""
+        self.orthographic = not self.orthographic
+        self._changed("camera")
+
+    # Problems
+
+    def report(self, problem: str | None) -> None:
+        """Say what went wrong; the same sentence is not said twice in a row."""
+        if problem != self.problem:
+            self.problem = problem
+            self._changed("problem")
+
+    # Within
+
+    def _changed(self, *what: str) -> None:
+        for listener in list(self._listeners):
+            listener(set(what))
+
+    def _look(self, camera: Camera) -> None:
+        self.camera = camera
+        self._changed("camera")
+
+    def _turned(self, degrees: float) -> float:
+        return (self.camera.azimuth_deg + degrees) % 360.0
+
+    def _shows(self, side: int, layer: str) -> bool:
+        """Whether a layer is drawn on a side; one sample on both sides is its cloud beside its mesh."""
+        if self.compare is not None and self.compare is self.selected:
+            if side == 0:
+                return layer == "points" or (layer == "normals" and self.layers.normals)
+            return layer == "mesh" or (layer == "wireframe" and self.layers.wireframe)
+        return self.shown(layer)
+
+    def _cloud_now(self, shape: Shape) -> PointCloud | None:
+        if self.step is None or shape.trajectory is None:
+            return shape.shown_cloud
+        return shape.shown_step(min(self.step, len(shape.trajectory) - 1))
+
+    def _unfinished(self, shape: Shape) -> bool:
+        return self.step is not None and shape.trajectory is not None and self.step < len(shape.trajectory) - 1
+
+    def _show_something(self) -> None:
+        """Switch on the layer that a sample has where nothing of it would be seen."""
+        changed = False
+        for side in range(len(self.sides())):
+            shape = self.shape(side)
+            if shape is None:
+                continue
+            seen_mesh = shape.mesh is not None and (self.layers.mesh or self.layers.wireframe)
+            if (shape.shown_cloud is not None and self.layers.points) or seen_mesh:
+                continue
+            self.layers.mesh, self.layers.points = shape.mesh is not None, shape.mesh is None
+            changed = True
+        if changed:
+            self._changed("layers")
+
+
+def _framing(camera: Camera, points: np.ndarray) -> Camera:
+    """The camera aimed at the middle of points (n, 3), as near as keeps the ball around them in the picture."""
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    radius = max(float(np.linalg.norm(points - middle, axis=1).max()), 1e-3) * FREE_BORDER
+    x, y, z = middle.tolist()
+    return replace(camera, distance=radius / math.sin(math.radians(camera.fov_deg) / 2), target=(x, y, z))
+
+
+ACTIONS: dict[str, Callable[[ViewerState], None]] = {
+    "play": ViewerState.play,
+    "step_back": lambda state: state.step_by(-1),
+    "step_forward": lambda state: state.step_by(1),
+    "previous_sample": lambda state: state.select_by(-1),
+    "next_sample": lambda state: state.select_by(1),
+    **{f"toggle_{layer}": partial(ViewerState.toggle, layer=layer) for layer in LAYERS},
+    "larger_points": lambda state: state.scale_points(1.25),
+    "smaller_points": lambda state: state.scale_points(0.8),
+    "next_background": ViewerState.next_background,
+    "toggle_turntable": ViewerState.toggle_turntable,
+    "fit": ViewerState.fit,
+    "look_front": lambda state: state.look("front"),
+    "look_right": lambda state: state.look("right"),
+    "look_top": lambda state: state.look("top"),
+    "look_iso": lambda state: state.look("default"),
+    "toggle_orthographic": ViewerState.toggle_orthographic,
+    "next_compare": ViewerState.next_compare,
+}
+"""What the actions of `keys.KEYS` do."""

@@ -1,0 +1,144 @@
+// One sample ready to be drawn: its cloud, its mesh, its denoising steps, and what their colours may stand for.
+
+import { boundsOf } from "./vectors.js";
+import { unpack } from "./unpack.js";
+
+export class Sample {
+  constructor({ arrays, notes, frame, sigmas, legends }, palette, clay) {
+    Object.assign(this, { notes, frame, sigmas: sigmas || [], legends, palette, clay });
+    this.cloud = arrays.cloud && {
+      xyz: arrays.cloud, rgb: arrays.cloudRgb || null, normals: arrays.cloudNormals || null, error: arrays.cloudError,
+    };
+    this.mesh = arrays.mesh && {
+      xyz: arrays.mesh, rgb: arrays.meshRgb || null, faces: arrays.faces, error: arrays.meshError,
+    };
+    if (this.mesh) this.mesh.normals = vertexNormals(this.mesh);
+    this.colored = new Map();
+    this.stepCache = new Map();
+    this.steps = arrays.steps
+      ? { xyz: arrays.steps, rgb: arrays.stepsRgb, normals: arrays.stepsNormals, error: arrays.stepsError } : null;
+    const shown = [this.cloud, this.mesh].filter(Boolean).map((part) => part.xyz);
+    this.outline = shown.length ? shown : [this.stepArrays(this.sigmas.length - 1).xyz];
+    this.bounds = boundsOf(...this.outline);
+    const { low, high } = this.bounds;
+    this.centre = low.map((value, axis) => (value + high[axis]) / 2);
+    this.reach = Math.max(1e-6, Math.hypot(...low.map((value, axis) => high[axis] - value)) / 2);
+  }
+
+  static async from(bytes, palette, clay) {
+    return new Sample(await unpack(bytes), palette, clay);
+  }
+
+  get stepCount() {
+    return this.sigmas.length;
+  }
+
+  get lastStep() {
+    return this.sigmas.length - 1;
+  }
+
+  /** The points at a step of the denoising run, or of the finished cloud for null and the last step. */
+  points(step, colorBy) {
+    const finished = step === null || step >= this.lastStep;
+    if (finished && this.cloud) return this.withColors(this.cloud, colorBy, "cloud");
+    return this.steps ? this.withColors(this.stepArrays(finished ? this.lastStep : step), colorBy, `step${step}`) : null;
+  }
+
+  /** The mesh with its edges and the colours asked for. */
+  surface(colorBy) {
+    if (!this.mesh) return null;
+    const colored = this.withColors(this.mesh, colorBy, "mesh");
+    const mesh = this.mesh;
+    return { ...colored, faces: mesh.faces, get edges() { return (mesh.edges ||= edgesOf(mesh, 0.004)); } };
+  }
+
+  stepArrays(step) {
+    if (this.stepCache.has(step)) return this.stepCache.get(step);
+    const part = (array) => {
+      if (!array) return null;
+      const size = array.length / this.sigmas.length;
+      return array.subarray(step * size, (step + 1) * size);
+    };
+    const made = { xyz: part(this.steps.xyz), rgb: part(this.steps.rgb), normals: part(this.steps.normals),
+                   error: part(this.steps.error) };
+    this.stepCache.set(step, made);
+    return made;
+  }
+
+  withColors(part, colorBy, name) {
+    const key = `${name} ${colorBy}`;
+    if (this.colored.get(name)?.key !== key) {
+      this.colored.set(name, { key, rgb: this.colorsOf(part, colorBy) });
+    }
+    return { xyz: part.xyz, normals: part.normals, rgb: this.colored.get(name).rgb };
+  }
+
+  colorsOf(part, colorBy) {
+    if (colorBy === "normal" && part.normals) return part.normals.map((value) => 0.5 + 0.5 * value);
+    if (colorBy === "height") {
+      const low = this.bounds.low[1], span = Math.max(1e-9, this.bounds.high[1] - low);
+      return this.scaled(part.xyz.length / 3, (i) => (part.xyz[3 * i + 1] - low) / span);
+    }
+    if (colorBy === "error" && part.error) return this.scaled(part.xyz.length / 3, (i) => part.error[i]);
+    if (part.rgb && colorBy === "rgb") return part.rgb;
+    const plain = new Float32Array(part.xyz.length);
+    for (let i = 0; i < plain.length; i++) plain[i] = this.clay[i % 3];
+    return plain;
+  }
+
+  /** Colours of the scale for numbers in [0, 1]. */
+  scaled(count, value) {
+    const out = new Float32Array(3 * count), last = this.palette.length - 1;
+    for (let i = 0; i < count; i++) {
+      const entry = this.palette[Math.max(0, Math.min(last, Math.round(value(i) * last)))];
+      for (let c = 0; c < 3; c++) out[3 * i + c] = entry[c];
+    }
+    return out;
+  }
+
+  /** Positions as they are in the file, not as they are shown. */
+  inFile(xyz) {
+    const { center, scale } = this.frame;
+    return Float64Array.from(xyz, (value, i) => value * scale + center[i % 3]);
+  }
+}
+
+/** Normals of vertices, each face weighing by its area, as in geometry/mesh_normals.py. */
+export function vertexNormals({ xyz, faces }) {
+  const sum = new Float32Array(xyz.length);
+  for (let f = 0; f < faces.length; f += 3) {
+    const [a, b, c] = [3 * faces[f], 3 * faces[f + 1], 3 * faces[f + 2]];
+    const [ux, uy, uz] = [xyz[b] - xyz[a], xyz[b + 1] - xyz[a + 1], xyz[b + 2] - xyz[a + 2]];
+    const [vx, vy, vz] = [xyz[c] - xyz[a], xyz[c + 1] - xyz[a + 1], xyz[c + 2] - xyz[a + 2]];
+    const nx = uy * vz - uz * vy, ny = uz * vx - ux * vz, nz = ux * vy - uy * vx;
+    for (const v of [a, b, c]) {
+      sum[v] += nx;
+      sum[v + 1] += ny;
+      sum[v + 2] += nz;
+    }
+  }
+  for (let v = 0; v < sum.length; v += 3) {
+    const length = Math.hypot(sum[v], sum[v + 1], sum[v + 2]);
+    if (length > 0) for (let axis = 0; axis < 3; axis++) sum[v + axis] /= length;
+    else sum[v + 1] = 1;
+  }
+  return sum;
+}
+
+/** Each edge once as two positions, lifted along the normals so that faces do not hide it. */
+function edgesOf({ xyz, faces, normals }, lift) {
+  const count = xyz.length / 3, seen = new Set(), ends = [];
+  for (let f = 0; f < faces.length; f++) {
+    const a = faces[f], b = faces[f % 3 === 2 ? f - 2 : f + 1];
+    const key = Math.min(a, b) * count + Math.max(a, b);
+    if (!seen.has(key)) {
+      seen.add(key);
+      ends.push(a, b);
+    }
+  }
+  const out = new Float32Array(3 * ends.length);
+  ends.forEach((vertex, i) => {
+    for (let axis = 0; axis < 3; axis++) out[3 * i + axis] = xyz[3 * vertex + axis] + lift * normals[3 * vertex + axis];
+  });
+  return out;
+}
