@@ -9,15 +9,12 @@ of the SDF model. A whole run would take most of an hour on two cores, so evalua
 between the two systems, and multiplied by their number.
 
 Both systems use the same precision: bfloat16 where the machine is fast at it, for both. FLOPs are counted by
-torch.utils.flop_counter. Peak memory is that of a fresh process doing one evaluation, less what it had before.
+torch.utils.flop_counter. Memory is not measured.
 """
 
 import argparse
-import json
 import platform
-import resource
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -160,22 +157,12 @@ def cost_tables(device: torch.device, rounds: int) -> list[str]:
         "|---|---|---|---|",
         _row("network evaluations (NFE) to the points", 2 * HEUN_NFE, SamplingSettings.steps, 0),
         _row("TFLOPs, all networks", work["Point-E"] / 1e12, work["shape_diff"] / 1e12, 1),
-        _memory_row(),
     ]  # fmt: skip
     return lines
 
 
 def _row(what: str, theirs: float, ours: float, digits: int) -> str:
     return f"| {what} | {theirs:,.{digits}f} | {ours:,.{digits}f} | {theirs / max(ours, 1e-9):.1f} |"
-
-
-def _memory_row() -> str:
-    return _row("peak memory of one evaluation, MiB", max(_memory_of(i) for i in range(4)), _memory_of(4), 0)
-
-
-def _memory_of(number: int) -> float:
-    command = [sys.executable, "-m", "benchmarks.point_e.cost", "--memory-of", str(number)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def curve(device: torch.device) -> list[str]:
@@ -198,16 +185,9 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--device", default="auto")
-    parser.add_argument("--memory-of", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     device = resolve_device(options.device)
-    if options.memory_of is not None:
-        part = parts(torch.device("cpu"))[options.memory_of]
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        timed(part, torch.device("cpu"))
-        sys.stdout.write(json.dumps((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024))
-        return
     keep_freed_memory()
     stamp = (
         f"{time.strftime('%Y-%m-%d')}, {platform.machine()}, {describe_device(device)}, PyTorch {torch.__version__}; "

@@ -43,7 +43,8 @@ def write_gallery(rows: Sequence[GalleryRow], folder: Path, title: str) -> list[
     pages = []
     for start in progress_bar(range(0, len(rows), ROWS), "gallery"):
         page = folder / f"page-{start // ROWS + 1}.png"
-        write_picture(_page(rows[start : start + ROWS]), page)
+        # 256 colours look the same and take a third of the space.
+        write_picture(_page(rows[start : start + ROWS]).quantize(256), page)
         pages.append(page)
     text = [f"# {title}", "", LEGEND, ""]
     text += [f"![Page {number}]({page.name})\n" for number, page in enumerate(pages, start=1)]
