@@ -110,9 +110,11 @@ def view(
 
         serve(collection, host, port)
     elif not written:
+        from shape_diff_viewer.desktop.leaving import leave
         from shape_diff_viewer.desktop.window import show
 
         show(collection)
+        leave()
 
 
 def _check_endings(render: Path | None, turntable: Path | None, html: Path | None) -> None:

@@ -23,6 +23,7 @@ from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.rendering.tracer import Tracer
 from shape_diff_viewer.collection import Collection, Item, shape_item
 from shape_diff_viewer.desktop.display_check import check_display, load_open3d
+from shape_diff_viewer.desktop.leaving import leave
 from shape_diff_viewer.desktop.window import ViewerWindow
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.state import ViewerState
@@ -408,6 +409,7 @@ def main() -> None:
     threading.Thread(target=work, daemon=True).start()
     window.run()
     person.note(closed=True)
+    leave()
 
 
 if __name__ == "__main__":
