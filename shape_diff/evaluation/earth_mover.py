@@ -10,7 +10,6 @@ Set metrics read only the smallest distance of each row and column. Cheap lower 
 the others are left infinite: the scores are the exact ones.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
@@ -26,7 +25,12 @@ from shape_diff.seeding import stream
 
 Convention = Literal["squared", "unsquared"]
 NUM_BASES = 24
-"""Rotations whose axes the bound projects on; more cost little and skip a few more assignments."""
+"""Rotations whose axes the first bound projects on; more cost little and skip a few more assignments."""
+SMOOTHING = (0.1, 0.03, 0.01)
+"""Temperatures of the prices' rounds, in mean costs; colder and more rounds give a tighter bound that costs more."""
+ROUNDS = 6
+ROUNDING = 1e-9
+"""By how much of itself a bound is lowered, so that rounding does not put it above the distance."""
 
 
 def earth_mover_distance(a: np.ndarray, b: np.ndarray, convention: Convention = "squared") -> float:
@@ -35,10 +39,54 @@ def earth_mover_distance(a: np.ndarray, b: np.ndarray, convention: Convention = 
     Raises:
         ValueError: the clouds have different numbers of points.
     """
+    cost = _cost(a, b, convention)
+    # Prices change no matching's rank, and where the best one costs next to nothing it is found several times as fast.
+    left = cost - _column_prices(cost)
+    left -= left.min(axis=1, keepdims=True)
+    left -= left.min(axis=0)
+    return float(cost[linear_sum_assignment(left)].mean())
+
+
+def price_bound(a: np.ndarray, b: np.ndarray, convention: Convention) -> float:
+    """A number that the earth mover's distance is not below and mostly within 5 % of, in O(n^2).
+
+    Prices of rows and columns that together exceed no cost are a solution of the dual linear program: every matching
+    costs their sum at least.
+    """
+    cost = _cost(a, b, convention)
+    columns = _column_prices(cost)
+    rows = (cost - columns).min(axis=1)
+    return float((rows.mean() + columns.mean()) * (1 - ROUNDING))
+
+
+def _cost(a: np.ndarray, b: np.ndarray, convention: Convention) -> np.ndarray:
     if a.shape != b.shape:
         raise ValueError(f"the earth mover's distance needs equally many points, got {len(a)} and {len(b)}")
-    cost = cdist(a, b, "sqeuclidean" if convention == "squared" else "euclidean")
-    return float(cost[linear_sum_assignment(cost)].mean())
+    return cdist(a, b, "sqeuclidean" if convention == "squared" else "euclidean")
+
+
+def _column_prices(cost: np.ndarray) -> np.ndarray:
+    """Prices of the columns from a few rounds of Sinkhorn's iteration at falling temperatures.
+
+    Cuturi 2013 (arXiv 1306.0895). Any prices bound the cost, so single precision does no harm.
+    """
+    mean = cost.mean()
+    if mean == 0:
+        return np.zeros(len(cost))
+    scaled = (cost / mean).astype(np.float32)
+    column = np.zeros(len(cost), np.float32)
+    for temperature in SMOOTHING:
+        # As high as they can be without exceeding a cost: each row and column of the kernel then has a 1 in it.
+        row = (scaled - column).min(axis=1)
+        column = (scaled - row[:, None]).min(axis=0)
+        kernel = (row[:, None] + column - scaled) / np.float32(temperature)
+        # Numbers below the normal ones are slow, and too small to matter.
+        kernel = np.exp(np.maximum(kernel, -60, out=kernel), out=kernel)
+        v = np.ones_like(column)
+        for _ in range(ROUNDS):
+            v = 1 / ((1 / (kernel @ v)) @ kernel)
+        column += np.float32(temperature) * np.log(v)
+    return column.astype(np.float64) * mean
 
 
 def nearest_earth_mover_distances(
@@ -54,37 +102,46 @@ def nearest_earth_mover_distances(
         convention: see the module.
         same: `b` is `a`; the distances of clouds to themselves are then left out (infinite).
     """
-    first, second = (clouds.double().cpu().numpy() for clouds in (a, b))
-    bound = lower_bounds(first, second, convention)
-    if same:
-        np.fill_diagonal(bound, np.inf)
-
-    def exact(i: int, j: int) -> float:
-        return earth_mover_distance(first[i], second[j], convention)
-
-    found = np.full(bound.shape, np.inf)
-    lines = [(i, axis) for axis in (0, 1) for i in range(bound.shape[axis])]
-    for number, axis in progress_bar(lines, "earth mover's distances"):
-        _settle(found if axis == 0 else found.T, bound if axis == 0 else bound.T, number,
-                exact if axis == 0 else _swapped(exact), mirror=same)  # fmt: skip
-    return torch.from_numpy(found).to(a)
+    search = _Search(a.double().cpu().numpy(), b.double().cpu().numpy(), convention, same)
+    for row in progress_bar(range(len(a)), "earth mover's distances, rows"):
+        search.settle_row(row)
+    for column in progress_bar(range(0 if same else len(b)), "earth mover's distances, columns"):
+        search.settle_column(column)
+    return torch.from_numpy(np.where(search.efforts == EXACT, search.bounds, np.inf)).to(a)
 
 
-def _swapped(exact: Callable[[int, int], float]) -> Callable[[int, int], float]:
-    return lambda i, j: exact(j, i)
+PROJECTED, PRICED, EXACT = range(3)
+"""Efforts that a bound took."""
 
 
-def _settle(found: np.ndarray, bound: np.ndarray, row: int, exact: Callable[[int, int], float], mirror: bool) -> None:
-    """Compute distances of a row in the order of their bounds until no bound is below the smallest distance."""
-    best = found[row].min()
-    for column in np.argsort(bound[row]).tolist():
-        if bound[row, column] >= best:
-            return
-        if not np.isfinite(found[row, column]):
-            found[row, column] = exact(row, column)
-            if mirror:
-                found[column, row] = found[row, column]
-            best = min(best, found[row, column])
+class _Search:
+    """Bounds of all pairs, each raised to a tighter one and at last to the distance only when it is the smallest."""
+
+    def __init__(self, a: np.ndarray, b: np.ndarray, convention: Convention, same: bool) -> None:
+        self.a, self.b, self.convention, self.same = a, b, convention, same
+        self.bounds = lower_bounds(a, b, convention)
+        self.efforts = np.full(self.bounds.shape, PROJECTED)
+        if same:
+            np.fill_diagonal(self.bounds, np.inf)
+            np.fill_diagonal(self.efforts, EXACT)
+
+    def settle_row(self, row: int) -> None:
+        """Find the smallest distance of a row."""
+        while self.efforts[row, column := int(self.bounds[row].argmin())] != EXACT:
+            self._tighten(row, column)
+
+    def settle_column(self, column: int) -> None:
+        """Find the smallest distance of a column."""
+        while self.efforts[row := int(self.bounds[:, column].argmin()), column] != EXACT:
+            self._tighten(row, column)
+
+    def _tighten(self, row: int, column: int) -> None:
+        effort = self.efforts[row, column] + 1
+        better = price_bound if effort == PRICED else earth_mover_distance
+        value = better(self.a[row], self.b[column], self.convention)
+        for place in ((row, column), (column, row)) if self.same else ((row, column),):
+            self.bounds[place] = value if effort == EXACT else max(value, self.bounds[place])
+            self.efforts[place] = effort
 
 
 def lower_bounds(a: np.ndarray, b: np.ndarray, convention: Convention) -> np.ndarray:
@@ -107,8 +164,7 @@ def lower_bounds(a: np.ndarray, b: np.ndarray, convention: Convention) -> np.nda
     bound = on_lines.max(axis=0)
     if convention == "unsquared":
         bound = np.maximum(bound, on_lines.mean(axis=0) / _mean_share())
-    # Rounding must not make a bound larger than the distance it bounds.
-    return bound / a.shape[1] * (1 - 1e-9)
+    return bound / a.shape[1] * (1 - ROUNDING)
 
 
 @lru_cache(maxsize=1)

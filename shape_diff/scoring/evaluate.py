@@ -15,12 +15,14 @@ from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.atomic import atomic_path
 from shape_diff.pipeline import Pipeline
 from shape_diff.sampling import SamplingSettings
+from shape_diff.scoring.distance_tables import DistanceTables
 from shape_diff.scoring.gallery import GalleryRow, evenly_chosen, write_gallery
 from shape_diff.scoring.mesh_health import mesh_health
 from shape_diff.scoring.metrics import Judge
 from shape_diff.scoring.protocol import Protocol
 from shape_diff.scoring.sample_sets import caption_of, generated, oracle_rows, true_clouds
 from shape_diff.scoring.tables import Evaluation
+from shape_diff.workers import available_cores
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class EvaluationPlan:
 def evaluate(pipeline: Pipeline, dataset: ShapeDataset, plan: EvaluationPlan, out: Path) -> Evaluation:
     """Score a model on one split and write scores.json, scores.md and gallery/ into a folder.
 
-    Generated clouds are kept in `out`/samples, so that the same command goes on where it was stopped.
+    Generated clouds are kept in `out`/samples and distances in `out`/distances, so that the same command goes on where
+    it was stopped, and another model is compared with the same oracle in less time.
 
     Raises:
         ValueError: the data has no such split, or the judge is missing.
@@ -61,8 +64,11 @@ def evaluate(pipeline: Pipeline, dataset: ShapeDataset, plan: EvaluationPlan, ou
     judge = load_judge()
     sets = [generated(pipeline, captions, seed, plan.settings, out / "samples") for seed in range(plan.seeds)]
     references = true_clouds(split, rows, plan.protocol.points)
-    scorer = Judge(plan.protocol, references, captions, train, judge)
     draws = [oracle_rows(train, len(rows), seed) for seed in range(plan.seeds)]
+    oracles = [true_clouds(train, draw, plan.protocol.points) for draw in draws]
+    distances = DistanceTables(out / "distances", plan.protocol.emd_points)
+    scorer = Judge(plan.protocol, references, captions, train, judge, distances)
+    scorer.prepare([*sets, *oracles])
     shown = evenly_chosen(len(rows), plan.pictures)
     meshes, surfaces = mesh_health([sets[0][i] for i in shown])
     evaluation = Evaluation(
@@ -73,11 +79,11 @@ def evaluate(pipeline: Pipeline, dataset: ShapeDataset, plan: EvaluationPlan, ou
             "settings": asdict(plan.settings),
             "seeds": list(range(plan.seeds)),
             "data_sha256": dataset.sha256,
-            "machine": f"{platform.machine()} with {torch.get_num_threads()} threads, PyTorch {torch.__version__}",
+            "machine": f"{platform.machine()} with {available_cores()} cores, PyTorch {torch.__version__}",
             "date": time.strftime("%Y-%m-%d"),
         },
         generated=[scorer.scores(clouds) for clouds in sets],
-        oracle=[scorer.scores_of_unrelated(true_clouds(train, draw, plan.protocol.points)) for draw in draws],
+        oracle=[scorer.scores_of_unrelated(clouds) for clouds in oracles],
         truth=scorer.scores_of_truth(),
         chance=scorer.scores_of_chance(),
         meshes=meshes,

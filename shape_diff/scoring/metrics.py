@@ -1,5 +1,6 @@
 """Every score of a set of clouds, and what each is called."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +10,12 @@ from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.evaluation.chamfer import chamfer_distances, paired_chamfer_distances
 from shape_diff.evaluation.color_error import color_word_errors, named_colors_shown
-from shape_diff.evaluation.earth_mover import Convention, nearest_earth_mover_distances
 from shape_diff.evaluation.feature_metrics import frechet_distance, inception_score, r_precision
 from shape_diff.evaluation.occupancy import occupancy_divergence
 from shape_diff.evaluation.set_metrics import coverage, minimum_matching_distance, one_nearest_neighbor_accuracy
 from shape_diff.evaluation.shape_judge import Judgement, LoadedJudge
 from shape_diff.geometry import PointCloud
+from shape_diff.scoring.distance_tables import DistanceTables
 from shape_diff.scoring.protocol import Protocol
 
 COARSE_POINTS = 128
@@ -58,14 +59,21 @@ class Judge:
 
     def __init__(
         self, protocol: Protocol, references: list[PointCloud], captions: list[str], train: ShapeDataset,
-        network: LoadedJudge,
+        network: LoadedJudge, distances: DistanceTables,
     ) -> None:  # fmt: skip
         self.protocol, self.references, self.captions, self.network = protocol, references, captions, network
+        self.distances = distances
         self.truth = self._positions(references)
-        self.within_truth = self._tables(self.truth, self.truth, same=True)
         self.train = train.positions(range(len(train)), COARSE_POINTS)
         self.text = network.captions(TextEncoder.load().encode(captions).pooled)
         self.true_judgement = network.judge(references)
+
+    def prepare(self, sets: Sequence[list[PointCloud]]) -> None:
+        """Compute all distances that the scores of these sets need at once, which is when all cores can be used."""
+        pairs = [(self.truth, self.truth)]
+        for positions in map(self._positions, sets):
+            pairs += [(positions, positions), (positions, self.truth)]
+        self.distances.compute(pairs)
 
     def scores(self, clouds: list[PointCloud]) -> dict[str, float]:
         """All METRICS of clouds that were made from the captions, in their order."""
@@ -121,23 +129,12 @@ class Judge:
         stacked = torch.from_numpy(np.stack([cloud.xyz[: self.protocol.points] for cloud in clouds]))
         return self.protocol.normalize(stacked)
 
-    def _tables(self, a: torch.Tensor, b: torch.Tensor, same: bool) -> dict[str, torch.Tensor]:
-        """Distances by name of the metric's suffix."""
-        few = slice(self.protocol.emd_points)
-        conventions: dict[str, Convention] = {"EMD": "squared", "EMD-unsquared": "unsquared"}
-        return {
-            "CD": chamfer_distances(a, b),
-            **{
-                name: nearest_earth_mover_distances(a[:, few], b[:, few], convention, same)
-                for name, convention in conventions.items()
-            },
-        }
-
     def _set_scores(self, positions: torch.Tensor) -> dict[str, float]:
-        within, between = self._tables(positions, positions, same=True), self._tables(positions, self.truth, same=False)
+        within, between = self.distances.between(positions, positions), self.distances.between(positions, self.truth)
+        within_truth = self.distances.between(self.truth, self.truth)
         scores = {}
         for name, table in between.items():
-            scores[f"1-NNA-{name}"] = one_nearest_neighbor_accuracy(within[name], self.within_truth[name], table)
+            scores[f"1-NNA-{name}"] = one_nearest_neighbor_accuracy(within[name], within_truth[name], table)
             scores[f"COV-{name}"] = coverage(table)
             scores[f"MMD-{name}"] = minimum_matching_distance(table)
         # The sphere of the occupancy grid has radius 0.5, normalised shapes a longest side of 2.

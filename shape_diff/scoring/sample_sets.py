@@ -2,17 +2,20 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
+from shape_diff.condition import Condition
 from shape_diff.data.dataset import ShapeDataset
+from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.denoiser import Denoiser
 from shape_diff.geometry import PointCloud
 from shape_diff.geometry.atomic import atomic_path
 from shape_diff.pipeline import Pipeline
-from shape_diff.progress import progress_bar
-from shape_diff.sampling import SamplingSettings
+from shape_diff.sampling import SamplingSettings, sample_clouds
+from shape_diff.scoring.across_cores import across_cores
 
 NAMED = 1
 """The caption that names colours: the second of each shape (the first where there is one only)."""
@@ -31,20 +34,43 @@ def generated(
     """One cloud for each caption; caption i has seed `seed * len(captions) + i`.
 
     Clouds of an earlier run with the same model, captions and settings are read from `folder`.
+
+    Raises:
+        OSError: a file cannot be written, or a process that samples failed.
     """
     folder = folder / _identity(pipeline, captions, seed, settings)
     folder.mkdir(parents=True, exist_ok=True)
-    clouds: list[PointCloud] = []
-    for start in progress_bar(range(0, len(captions), CHUNK), f"generating, seed {seed}"):
-        path = folder / f"{start:05d}.npz"
-        if not path.exists():
-            chunk = [
-                pipeline.generate(caption, seed=seed * len(captions) + start + i, settings=settings)[0].cloud
-                for i, caption in enumerate(captions[start : start + CHUNK])
-            ]
-            _write(chunk, path)
-        clouds += _read(path)
-    return clouds
+    files = {start: folder / f"{start:05d}.npz" for start in range(0, len(captions), CHUNK)}
+    missing = [start for start, path in files.items() if not path.exists()]
+    chunks = [
+        Chunk(
+            [pipeline.encoder.encode([caption]) for caption in captions[start : start + CHUNK]],
+            seed * len(captions) + start,
+            settings,
+        )
+        for start in missing
+    ]
+    model = (pipeline.model.denoiser, pipeline.model.codec)
+    cores = 0 if pipeline.device.type == "cpu" else 1
+    for number, clouds in across_cores(_sampled, model, chunks, f"generating, seed {seed}", cores):
+        _write(clouds, files[missing[number]])
+    return [cloud for path in files.values() for cloud in _read(path)]
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Clouds that are sampled and kept together: their conditions, and the seed of the first."""
+
+    conditions: list[Condition]
+    seed: int
+    settings: SamplingSettings
+
+
+def _sampled(model: tuple[Denoiser, ChannelCodec], chunk: Chunk) -> list[PointCloud]:
+    return [
+        sample_clouds(*model, condition, [chunk.seed + i], chunk.settings)[0]
+        for i, condition in enumerate(chunk.conditions)
+    ]
 
 
 def _identity(pipeline: Pipeline, captions: list[str], seed: int, settings: SamplingSettings) -> str:

@@ -5,12 +5,15 @@ from itertools import permutations
 import numpy as np
 import pytest
 import torch
+from scipy.optimize import linear_sum_assignment
+from scipy.spatial.distance import cdist
 
 from shape_diff.evaluation.earth_mover import (
     Convention,
     earth_mover_distance,
     lower_bounds,
     nearest_earth_mover_distances,
+    price_bound,
 )
 from shape_diff.evaluation.set_metrics import coverage, minimum_matching_distance, one_nearest_neighbor_accuracy
 
@@ -53,6 +56,25 @@ def test_a_shift_costs_its_length_and_an_order_nothing() -> None:
 def test_different_numbers_of_points_are_refused() -> None:
     with pytest.raises(ValueError, match="equally many points, got 3 and 2"):
         earth_mover_distance(np.zeros((3, 3)), np.zeros((2, 3)))
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
+def test_prices_before_the_assignment_do_not_change_it(scale: float) -> None:
+    """Against scipy's assignment of the plain costs, where single precision could do harm."""
+    a, b = scale * clouds(2, points=100, seed=4).double().numpy()
+    for convention, metric in (("squared", "sqeuclidean"), ("unsquared", "euclidean")):
+        cost = cdist(a, b + 3 * scale, metric)
+        plain = cost[linear_sum_assignment(cost)].mean()
+        assert earth_mover_distance(a, b + 3 * scale, convention) == pytest.approx(plain, rel=1e-12)
+        assert 0.9 * plain < price_bound(a, b + 3 * scale, convention) <= plain
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_equal_clouds_are_at_no_distance(convention: Convention) -> None:
+    a, one = clouds(1)[0].numpy(), np.full((5, 3), 0.3)
+    assert earth_mover_distance(a, a[::-1], convention) == pytest.approx(0, abs=1e-12)
+    assert earth_mover_distance(one, one, convention) == 0
+    assert price_bound(one, one, convention) == 0
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
