@@ -1,7 +1,7 @@
 """Make a finished run the shipped model: assets/NAME.safetensors and, beside it, recipe, scores and loss curve as JSON.
 
 shape-diff evaluate --data DATA --model runs/lowpoly_cpu/model.safetensors --out evaluation
-python benchmarks/release.py runs/lowpoly_cpu --scores evaluation/scores.json [--name text]
+python benchmarks/release.py runs/lowpoly_cpu --scores evaluation/scores.json [--name text_image]
 """
 
 import argparse
@@ -20,7 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("run", type=Path)
     parser.add_argument("--scores", type=Path, required=True)
-    parser.add_argument("--name", default="text")
+    parser.add_argument("--name", default="text_image")
     parser.add_argument("--assets", type=Path, default=Path("assets"))
     options = parser.parse_args()
     run = RunFolder(options.run)
@@ -30,7 +30,7 @@ def main() -> None:
         "recipe": model.recipe,
         "evaluation": json.loads(options.scores.read_text()),
         "curve": [[row["step"], round(row["loss"], 4)] for row in run.rows() if "loss" in row],
-        "validation": [row for row in run.rows() if "val_loss" in row],
+        "validation": [row for row in run.rows() if any(key.startswith("val_loss") for key in row)],
     }
     with atomic_path(options.assets / f"{options.name}.safetensors") as temporary:
         shutil.copyfile(run.model, temporary)

@@ -1,4 +1,4 @@
-"""shape_diff: text to coloured, oriented 3D point clouds and meshes by diffusion.
+"""shape_diff: text and pictures to coloured, oriented 3D point clouds and meshes by diffusion.
 
 Importing this package is cheap: `Pipeline` and what it needs (torch, transformers) load when first used.
 """
@@ -6,18 +6,18 @@ Importing this package is cheap: `Pipeline` and what it needs (torch, transforme
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Mesh", "Pipeline", "PointCloud", "__version__"]
+__all__ = ["Mesh", "Pipeline", "PointCloud", "Request", "__version__"]
 
 if TYPE_CHECKING:
     from shape_diff.geometry import Mesh, PointCloud
-    from shape_diff.pipeline import Pipeline
+    from shape_diff.pipeline import Pipeline, Request
 
 
 def __getattr__(name: str) -> Any:
-    if name == "Pipeline":
-        from shape_diff.pipeline import Pipeline
+    if name in ("Pipeline", "Request"):
+        from shape_diff import pipeline
 
-        return Pipeline
+        return getattr(pipeline, name)
     if name in ("Mesh", "PointCloud"):
         from shape_diff import geometry
 

@@ -12,13 +12,15 @@ from shape_diff.data.batches import BatchSource
 from shape_diff.data.captions import read_rows
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.field_dataset import build_field_dataset, files_of, some_shapes
-from shape_diff.diffusion.denoiser import Denoiser
+from shape_diff.data.picture_batches import ViewSource
+from shape_diff.data.views import ViewSet
 from shape_diff.diffusion.noise import SIGMA_DISTRIBUTIONS, SigmaDistribution
 from shape_diff.field_training.batches import FieldBatches
 from shape_diff.field_training.generator_noise import generated_clouds
 from shape_diff.field_training.session import FieldSession
 from shape_diff.field_training.trainer import FieldTrainer
-from shape_diff.networks.two_stream import TwoStream
+from shape_diff.model_file import Model, load_backbone, load_model, networks_of
+from shape_diff.networks.joint import JointNetworks
 from shape_diff.precision import resolve_device
 from shape_diff.reconstruction.neural.network import FieldNetwork
 from shape_diff.training.captions import CaptionBank
@@ -44,29 +46,50 @@ def build_session(config: ExperimentConfig) -> TrainingSession:
     folder = RunFolder(Path(config.runs_folder) / config.run)
     plain = as_plain(config)
     folder.begin(plain)
-    batches = BatchSource(train, config.batches, config.train.seed, device)
+    batches = BatchSource(train, config.batches, config.train.seed, device, config.pictures.rows(config.batches.size))
+    networks = build_networks(config, device)
     encoder = TextEncoder.load(device)
     trainer = Trainer(
-        build_denoiser(config, device),
+        networks,
         config.codec,
         noise,
         batches,
         CaptionBank(batches.captions, encoder, device),
         config.train,
+        _pictures(config, train, device),
     )
     held_out_captions = CaptionBank([record.captions[0] for record in held_out.records], encoder, device)
+    views = None if trainer.pictures is None else _views(config, held_out)
     looked_at = HeldOut.of(
-        held_out, config.codec, held_out_captions.select(torch.arange(len(held_out))), config.batches.points
+        held_out, config.codec, held_out_captions.select(torch.arange(len(held_out))), config.batches.points, views
     )
     prompts = config.prompts or [record.captions[0] for record in held_out.records[:12]]
     return TrainingSession(
         trainer,
         config.network,
         folder,
-        _recipe(plain, dataset),
+        _recipe(plain, dataset) | ({} if views is None else {"views_sha256": views.sha256}),
         looked_at,
         Gallery(prompts, encoder.encode(prompts)),
     )
+
+
+def _pictures(config: ExperimentConfig, dataset: ShapeDataset, device: torch.device) -> ViewSource | None:
+    """Views of the data set for training, or None where pictures are not wanted."""
+    if not config.pictures.share:
+        return None
+    return ViewSource(
+        _views(config, dataset),
+        config.pictures,
+        config.batches.size,
+        config.train.seed,
+        config.image_encoder.max_views,
+        device,
+    )
+
+
+def _views(config: ExperimentConfig, dataset: ShapeDataset) -> ViewSet:
+    return ViewSet.load(Path(config.data), [record.id for record in dataset.records])
 
 
 def build_field_session(config: FieldExperimentConfig) -> FieldSession:
@@ -113,11 +136,32 @@ def build_noise(config: NoiseConfig) -> SigmaDistribution:
     return kind(**config.parameters)
 
 
-def build_denoiser(config: ExperimentConfig, device: torch.device) -> Denoiser:
-    """The network with the weights of the experiment's seed."""
+def build_networks(config: ExperimentConfig, device: torch.device) -> JointNetworks:
+    """The networks with the weights of the experiment's seed, or of the model file that it starts from.
+
+    Raises:
+        ValueError: there is no such file, its networks are not these, or the image encoder's backbone cannot be loaded.
+    """
+    encoder = config.image_encoder if config.pictures.share else None
+    frozen = load_backbone(encoder)
     with torch.random.fork_rng():
         torch.manual_seed(config.train.seed)
-        return Denoiser(TwoStream(config.network)).to(device)
+        networks = networks_of(config.network, encoder, frozen)
+    if config.start_from:
+        _take_over(networks, load_model(config.start_from, torch.device("cpu")), config)
+    return networks.to(device)
+
+
+def _take_over(networks: JointNetworks, model: Model, config: ExperimentConfig) -> None:
+    """Copy the weights of a model; an image encoder that it lacks keeps those it has."""
+    try:
+        networks.network.load_state_dict(model.denoiser.network.state_dict())
+        if networks.image_encoder is not None and model.image_encoder is not None:
+            networks.image_encoder.load_state_dict(model.image_encoder.state_dict())
+    except RuntimeError as error:
+        raise ValueError(f"the networks of start_from={config.start_from} have other sizes than these") from error
+    if model.codec != config.codec:
+        raise ValueError(f"start_from={config.start_from} was trained with another codec: {model.codec}")
 
 
 def _recipe(plain: dict[str, Any], dataset: ShapeDataset) -> dict[str, Any]:

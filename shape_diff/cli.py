@@ -33,6 +33,7 @@ for command in (generate, reconstruct, view, info, train, train_field, evaluate)
     app.command()(command)
 data_app = typer.Typer(help="Make training data.", no_args_is_help=True)
 data_app.command("build")(data.build)
+data_app.command("views")(data.views)
 app.add_typer(data_app, name="data")
 
 

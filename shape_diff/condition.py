@@ -9,7 +9,7 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class Condition:
-    """A batch of token sequences with one summary vector each; text and images share this type.
+    """A batch of token sequences with one summary vector each; text and pictures share this type and can be joined.
 
     Attributes:
         tokens: (b, t, c) token features.
@@ -60,6 +60,18 @@ class Condition:
             torch.cat([c.tokens for c in padded]),
             torch.cat([c.mask for c in padded]),
             torch.cat([c.pooled for c in padded]),
+        )
+
+    @staticmethod
+    def joined(conditions: "list[Condition]") -> "Condition":
+        """Several conditions of the same b objects, such as text and pictures, as one: all tokens, and the mean of the
+        summaries that are not unconditional."""
+        pooled = torch.stack([c.pooled for c in conditions])
+        count = (pooled != 0).any(dim=-1, keepdim=True).sum(dim=0).clamp_min(1)
+        return Condition(
+            torch.cat([c.tokens for c in conditions], dim=1),
+            torch.cat([c.mask for c in conditions], dim=1),
+            pooled.sum(dim=0) / count,
         )
 
     def padded(self, length: int) -> "Condition":

@@ -18,12 +18,15 @@ from omegaconf.errors import OmegaConfBaseException
 
 from shape_diff.data.batches import BatchOptions
 from shape_diff.data.field_samples import FieldSampleOptions
+from shape_diff.data.picture_batches import PictureOptions
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.field_training.batches import FieldBatchOptions
 from shape_diff.field_training.disturbance import DisturbanceOptions
 from shape_diff.field_training.trainer import FieldTrainingOptions
+from shape_diff.networks.image_encoder import ImageEncoderConfig
 from shape_diff.networks.two_stream import TwoStreamConfig
 from shape_diff.reconstruction.neural.network import FieldNetworkConfig
+from shape_diff.rendering.framing import PICTURE_SIZE
 from shape_diff.resources import resource_folder
 from shape_diff.training.trainer import TrainingOptions
 
@@ -45,6 +48,7 @@ class ExperimentConfig:
         runs_folder: where runs are kept.
         data: the data set's folder, made by `shape-diff data build`.
         limit: learn the first so many shapes by heart, which are then also looked at; 0 uses the splits.
+        start_from: a model file whose weights are the first ones; empty to start from chance.
         device: auto, cpu, cuda, cuda:N or mps.
         prompts: what the pictures during training show.
     """
@@ -53,12 +57,15 @@ class ExperimentConfig:
     data: str
     runs_folder: str = "runs"
     limit: int = 0
+    start_from: str = ""
     device: str = "auto"
     prompts: list[str] = field(default_factory=list)
     network: TwoStreamConfig = field(default_factory=TwoStreamConfig)
+    image_encoder: ImageEncoderConfig = field(default_factory=ImageEncoderConfig)
     codec: ChannelCodec = field(default_factory=ChannelCodec)
     noise: NoiseConfig = field(default_factory=NoiseConfig)
     batches: BatchOptions = field(default_factory=BatchOptions)
+    pictures: PictureOptions = field(default_factory=PictureOptions)
     train: TrainingOptions = field(default_factory=TrainingOptions)
 
     def __post_init__(self) -> None:
@@ -67,6 +74,19 @@ class ExperimentConfig:
                 raise ValueError(f"{name} must not be empty")
         if self.limit < 0:
             raise ValueError(f"limit must not be negative, got {self.limit}")
+        if self.pictures.share:
+            self._check_pictures()
+
+    def _check_pictures(self) -> None:
+        share, size, encoder = self.pictures.share, self.batches.size, self.image_encoder
+        if not self.pictures.rows(size):
+            raise ValueError(f"pictures.share={share} of batches.size={size} is not one cloud; raise one of them")
+        if encoder.size != PICTURE_SIZE:
+            raise ValueError(f"image_encoder.size must be that of the pictures, {PICTURE_SIZE}, not {encoder.size}")
+        for name in ("token_dim", "pooled_dim"):
+            ours, theirs = getattr(encoder, name), getattr(self.network, name)
+            if ours != theirs:
+                raise ValueError(f"image_encoder.{name} must be that of the network, {theirs}, got {ours}")
 
 
 @dataclass(frozen=True)
@@ -96,7 +116,7 @@ class FieldExperimentConfig:
     shapes: int = 0
     val_shapes: int = 96
     generated: int = 256
-    generator: str = "text"
+    generator: str = "text_image"
     device: str = "auto"
     network: FieldNetworkConfig = field(default_factory=FieldNetworkConfig)
     samples: FieldSampleOptions = field(default_factory=FieldSampleOptions)

@@ -11,14 +11,18 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from shape_diff.conditioning.frozen_vision import FrozenVision
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.denoiser import Denoiser
 from shape_diff.geometry.atomic import atomic_path
+from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
+from shape_diff.networks.joint import JointNetworks, file_names, module_names
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
+from shape_diff.rendering.framing import PICTURE_SIZE
 from shape_diff.resources import resource_folder
 
 FORMAT = "shape_diff-model-1"
-DEFAULT_MODEL = "text"
+DEFAULT_MODEL = "text_image"
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Model:
         denoiser: in evaluation mode.
         codec: how its nine channels are scaled.
         recipe: how it was trained (configuration, seed, data hash, steps, device, scores), as plain JSON data.
+        image_encoder: in evaluation mode; None if the model takes text alone.
     """
 
     name: str
@@ -38,13 +43,30 @@ class Model:
     denoiser: Denoiser
     codec: ChannelCodec
     recipe: dict[str, Any]
+    image_encoder: ImageEncoder | None = None
 
 
 def save_model(
-    path: Path, weights: dict[str, Tensor], network: TwoStreamConfig, codec: ChannelCodec, recipe: dict[str, Any]
+    path: Path,
+    weights: dict[str, Tensor],
+    network: TwoStreamConfig,
+    codec: ChannelCodec,
+    recipe: dict[str, Any],
+    image_encoder: ImageEncoderConfig | None = None,
 ) -> None:
-    """Write a network's state in half precision with its configuration; the file appears whole or not at all."""
+    """Write the weights in half precision with their configuration; the file appears whole or not at all.
+
+    Args:
+        path: where to.
+        weights: of the denoising network, and of the image encoder with its prefix.
+        network: configuration of the denoising network.
+        codec: how the nine channels are scaled.
+        recipe: how it was trained, as plain JSON data.
+        image_encoder: configuration of the image encoder; None if there is none.
+    """
     header = {"format": FORMAT, "network": asdict(network), "codec": asdict(codec), "recipe": recipe}
+    if image_encoder is not None:
+        header["image_encoder"] = asdict(image_encoder)
     tensors = {name: tensor.detach().to("cpu", torch.float16) for name, tensor in weights.items()}
     write_tensors(path, tensors, {key: json.dumps(value) for key, value in header.items()})
 
@@ -75,20 +97,40 @@ def load_model(name_or_path: str, device: torch.device) -> Model:
     header = _parsed_header(path, metadata)
     network = _dataclass_from(TwoStreamConfig, header["network"], path)
     codec = _dataclass_from(ChannelCodec, header["codec"], path)
-    _check_fit(network, weights, path)
-    denoiser = Denoiser(TwoStream(network))
-    denoiser.network.load_state_dict(weights)
-    denoiser.eval().requires_grad_(False).to(device)
+    image_config = header.get("image_encoder")
+    pictures = None if image_config is None else _dataclass_from(ImageEncoderConfig, image_config, path)
+    frozen = load_backbone(pictures)
+    _check_fit(network, pictures, frozen, weights, path)
+    networks = networks_of(network, pictures, frozen)
+    networks.load_state_dict(module_names(weights), strict=False)  # what only training needs is not in the file
+    networks.eval().requires_grad_(False).to(device)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Model(path.stem, digest, denoiser, codec, header["recipe"])
+    denoiser = Denoiser(networks.network).eval()
+    return Model(path.stem, digest, denoiser, codec, header["recipe"], networks.image_encoder)
+
+
+def load_backbone(image_encoder: ImageEncoderConfig | None) -> FrozenVision | None:
+    """The frozen network that an image encoder's configuration names; ValueError where it cannot be loaded."""
+    return FrozenVision.load(image_encoder.backbone) if image_encoder is not None and image_encoder.backbone else None
+
+
+def networks_of(
+    network: TwoStreamConfig, image_encoder: ImageEncoderConfig | None, frozen: FrozenVision | None
+) -> JointNetworks:
+    """The networks of a model, with fresh weights."""
+    return JointNetworks(TwoStream(network), None if image_encoder is None else ImageEncoder(image_encoder, frozen))
 
 
 def _parsed_header(path: Path, metadata: dict[str, str]) -> dict[str, Any]:
     try:
         header = {key: json.loads(metadata[key]) for key in ("format", "network", "codec", "recipe")}
+        if "image_encoder" in metadata:
+            header["image_encoder"] = json.loads(metadata["image_encoder"])
     except (KeyError, json.JSONDecodeError):
         header = {"format": None}
-    if header["format"] != FORMAT or not all(isinstance(header[key], dict) for key in ("network", "codec", "recipe")):
+    if header["format"] != FORMAT or not all(
+        isinstance(value, dict) for key, value in header.items() if key != "format"
+    ):
         raise ValueError(f"{path} is a safetensors file but not a shape_diff model (its header lacks '{FORMAT}')")
     return header
 
@@ -107,10 +149,16 @@ def _dataclass_from(kind: type[Any], values: dict[str, Any], path: Path) -> Any:
         raise ValueError(f"the header of {path} is damaged: {error}") from error
 
 
-def _check_fit(network: TwoStreamConfig, weights: dict[str, Tensor], path: Path) -> None:
+def _check_fit(
+    network: TwoStreamConfig, image_encoder: ImageEncoderConfig | None, frozen: FrozenVision | None,
+    weights: dict[str, Tensor], path: Path,
+) -> None:  # fmt: skip
     """Refuse weights of other names or shapes than the network has, before memory is taken for it."""
+    if image_encoder is not None and image_encoder.size != PICTURE_SIZE:
+        raise ValueError(f"{path} reads pictures of {image_encoder.size} px, but they are made with {PICTURE_SIZE} px")
     with torch.device("meta"):
-        wanted = {name: tuple(tensor.shape) for name, tensor in TwoStream(network).state_dict().items()}
+        state = file_names(networks_of(network, image_encoder, frozen).state_dict())
+    wanted = {name: tuple(tensor.shape) for name, tensor in state.items()}
     found = {name: tuple(tensor.shape) for name, tensor in weights.items()}
     wrong = [name for name in sorted(wanted | found) if wanted.get(name) != found.get(name)]
     if wrong:

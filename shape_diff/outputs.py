@@ -12,9 +12,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from shape_diff import __version__
+from shape_diff.conditioning.pictures import PreparedPicture
 from shape_diff.geometry import Mesh
 from shape_diff.geometry.cloud_files import write_cloud
 from shape_diff.geometry.export import MESH_WRITERS
@@ -24,6 +26,7 @@ from shape_diff.pipeline import Pipeline, Sample
 from shape_diff.reconstruction.surface_files import write_surface
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import preview_picture
+from shape_diff.rendering.view_sheet import over_checkerboard, view_sheet
 from shape_diff.sampling import SamplingSettings
 
 NAME_LENGTH = 60
@@ -31,13 +34,14 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", 
 """Names that Windows refuses, whatever stands after a dot."""
 
 
-def safe_name(prompt: str, seed: int) -> str:
-    """A file name for a sample: the prompt's words, a few digits of its hash where words were lost, and the seed."""
-    plain = unicodedata.normalize("NFKD", prompt).encode("ascii", "ignore").decode().lower()
+def safe_name(text: str, seed: int) -> str:
+    """A file name for a sample: the words of its prompt or of its picture's name, a few digits of their hash where
+    some were lost, and the seed."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     short = slug[:NAME_LENGTH].rstrip("-")
-    if not short or short.replace("-", " ") != prompt.lower() or short in RESERVED:
-        short = f"{short}-{hashlib.sha256(prompt.encode()).hexdigest()[:6]}".lstrip("-")
+    if not short or short.replace("-", " ") != text.lower() or short in RESERVED:
+        short = f"{short}-{hashlib.sha256(text.encode()).hexdigest()[:6]}".lstrip("-")
     return f"{short}.s{seed}"
 
 
@@ -65,8 +69,9 @@ class SampleWriter:
     """Writes the files of samples made with the same settings."""
 
     def __init__(self, folder: Path, pipeline: Pipeline, settings: SamplingSettings, negative: str, formats: list[str],
-                 device: str) -> None:  # fmt: skip
-        self.folder, self.formats = folder, formats
+                 device: str, save_input: bool = False) -> None:  # fmt: skip
+        """`save_input` also writes what the model saw of pictures."""
+        self.folder, self.formats, self.save_input = folder, formats, save_input
         self.common = {
             "settings": _json_safe(asdict(settings)) | {"negative": negative},
             "model": {"name": pipeline.model.name, "sha256": pipeline.model.sha256},
@@ -88,12 +93,13 @@ class SampleWriter:
         Raises:
             OSError: a file cannot be written.
         """
-        identity = {"prompt": sample.prompt, "seed": sample.seed, **self.common}
+        images = [_described(picture) for picture in sample.pictures]
+        identity = {"prompt": sample.prompt, "images": images, "seed": sample.seed, **self.common}
         name = self._free_name(sample, identity)
         manifest: dict[str, Any] = {
             "name": name,
             **identity,
-            "files": self._file_names(name, mesh is not None, sample.trajectory is not None),
+            "files": self._file_names(name, sample, mesh is not None),
             "mesh": None if mesh is None else mesh_report(mesh, sample.cloud).as_dict(),
             "mesh_error": mesh_error,
             "timings_s": {key: round(value, 3) for key, value in timings.items()},
@@ -107,10 +113,11 @@ class SampleWriter:
             raise OSError(f"cannot write {name} to {self.folder}: {error.strerror or error}") from error
         return manifest
 
-    def _file_names(self, name: str, with_mesh: bool, with_steps: bool) -> dict[str, str]:
+    def _file_names(self, name: str, sample: Sample, with_mesh: bool) -> dict[str, str]:
         meshes = {suffix: f"{name}.{suffix}" for suffix in self.formats if with_mesh}
-        steps = {"steps": f"{name}{STEPS_SUFFIX}"} if with_steps else {}
-        return {"points": f"{name}.points.ply", **meshes, **steps, "preview": f"{name}.png"}
+        steps = {"steps": f"{name}{STEPS_SUFFIX}"} if sample.trajectory is not None else {}
+        seen = {"input": f"{name}.input.png"} if self.save_input and sample.pictures else {}
+        return {"points": f"{name}.points.ply", **meshes, **steps, **seen, "preview": f"{name}.png"}
 
     def _write_files(self, folder: Path, sample: Sample, mesh: Mesh | None, manifest: dict[str, Any]) -> None:
         files = manifest["files"]
@@ -120,13 +127,17 @@ class SampleWriter:
                 write_surface(mesh, sample.cloud, folder / files[suffix])
         if sample.trajectory is not None:
             write_trajectory(sample.trajectory, folder / files["steps"])
-        write_picture(preview_picture(sample.cloud, mesh, title=sample.prompt), folder / files["preview"])
+        views = [picture.pixels for picture in sample.pictures]
+        if "input" in files:
+            write_picture(view_sheet([np.stack(views)], columns=1), folder / files["input"])
+        shown = [over_checkerboard(view) for view in views]
+        write_picture(preview_picture(sample.cloud, mesh, sample.title, shown=shown), folder / files["preview"])
         text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
         (folder / f"{manifest['name']}.json").write_text(text, encoding="utf-8")
 
     def _free_name(self, sample: Sample, identity: dict[str, Any]) -> str:
-        """The sample's name, numbered where that name is taken by a sample of other settings."""
-        base = name = safe_name(sample.prompt, sample.seed)
+        """The sample's name, numbered where that name is taken by a sample of other pictures or settings."""
+        base = name = safe_name(sample.prompt.strip() or sample.pictures[0].name, sample.seed)
         number = 1
         while (taken := self.folder / f"{name}.json").exists() and not _same_sample(taken, identity):
             number += 1
@@ -137,9 +148,19 @@ class SampleWriter:
 def _same_sample(manifest: Path, identity: dict[str, Any]) -> bool:
     try:
         found = json.loads(manifest.read_text(encoding="utf-8"))
-        return all(found.get(key) == identity[key] for key in ("prompt", "seed", "settings", "model"))
-    except (ValueError, AttributeError):
+        same = all(found.get(key) == identity[key] for key in ("prompt", "seed", "settings", "model"))
+        return same and _hashes(found.get("images", [])) == _hashes(identity["images"])
+    except (ValueError, AttributeError, TypeError, KeyError):
         return False
+
+
+def _described(picture: PreparedPicture) -> dict[str, Any]:
+    digest = hashlib.sha256(picture.pixels.tobytes()).hexdigest()
+    return {"name": picture.name, "sha256": digest, "notes": list(picture.notes)}
+
+
+def _hashes(images: list[dict[str, Any]]) -> list[str]:
+    return [image["sha256"] for image in images]
 
 
 def _json_safe(settings: dict[str, Any]) -> dict[str, Any]:

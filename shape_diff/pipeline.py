@@ -1,5 +1,7 @@
-"""The Python API: prompts to clouds to meshes.
+"""The Python API: prompts and pictures to clouds to meshes.
 
+In the place of a prompt, `Request(images="chair.png")` asks by a picture and
+`Request("made of red plastic", images=["front.png", "side.png"])` by words and two views of the same object.
 Three lines are enough:
 
     pipeline = Pipeline.load()
@@ -9,11 +11,16 @@ Three lines are enough:
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+import numpy as np
 import torch
+from PIL import Image
 from torch import Tensor
 
 from shape_diff.condition import Condition
+from shape_diff.conditioning.images import encode_pictures
+from shape_diff.conditioning.pictures import PictureSource, PreparedPicture, prepare_pictures
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
@@ -31,24 +38,60 @@ bytes of a sample do not depend on what is sampled beside it."""
 
 
 @dataclass(frozen=True)
+class Request:
+    """One object that is asked for: in words, by pictures, or by both.
+
+    Attributes:
+        prompt: the object in words; may be empty where there is a picture.
+        images: a picture of the object, or several of it from different sides: paths, PIL images or arrays, or what
+            `prepare_pictures` made of them.
+        matte: how a background is removed: auto or a name in `conditioning.matte.MATTES`.
+    """
+
+    prompt: str = ""
+    images: PictureSource | PreparedPicture | Sequence[PictureSource | PreparedPicture] = ()
+    matte: str = "auto"
+
+    def pictures(self) -> tuple[PreparedPicture, ...]:
+        """The images as a model sees them.
+
+        Raises:
+            ValueError: one is not a picture of an object, or there are too many.
+            OSError: a file cannot be read.
+        """
+        images = self.images
+        if isinstance(images, str | Path | Image.Image | np.ndarray | PreparedPicture):
+            images = [images]
+        new = iter(prepare_pictures([i for i in images if not isinstance(i, PreparedPicture)], self.matte))
+        return tuple(image if isinstance(image, PreparedPicture) else next(new) for image in images)
+
+
+@dataclass(frozen=True)
 class Sample:
     """One generated cloud.
 
     Attributes:
-        prompt: what was asked for.
-        seed: the seed of its noise; the same prompt, seed and settings give the same cloud.
+        prompt: what was asked for in words; perhaps empty where there are pictures.
+        seed: the seed of its noise; the same prompt, pictures, seed and settings give the same cloud.
         cloud: coloured and oriented points, normalised coordinates.
         trajectory: its way there, where it was kept.
+        pictures: what was shown, as the model saw it, with notes on how it was prepared.
     """
 
     prompt: str
     seed: int
     cloud: PointCloud
     trajectory: Trajectory | None = None
+    pictures: tuple[PreparedPicture, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The prompt, or else the names of the pictures."""
+        return self.prompt.strip() or " + ".join(dict.fromkeys(picture.name for picture in self.pictures))
 
 
 class Pipeline:
-    """A text encoder, a denoiser and the reconstruction stage."""
+    """A text encoder, a model (a denoiser, perhaps with an image encoder) and the reconstruction stage."""
 
     def __init__(self, encoder: TextEncoder, model: Model, device: torch.device) -> None:
         self.encoder, self.model, self.device = encoder, model, device
@@ -66,7 +109,7 @@ class Pipeline:
 
     def generate(
         self,
-        prompts: str | Sequence[str],
+        prompts: str | Request | Sequence[str | Request],
         count: int = 1,
         seed: int = 0,
         settings: SamplingSettings | None = None,
@@ -74,12 +117,12 @@ class Pipeline:
         on_step: Callable[[int, int], None] | None = None,
         keep_steps: bool = False,
     ) -> list[Sample]:
-        """Sample clouds from prompts.
+        """Sample clouds from prompts and pictures.
 
         Sample k of a prompt has seed `seed + k`, whatever else is generated beside it.
 
         Args:
-            prompts: one prompt or several.
+            prompts: one prompt or several; a `Request` in the place of a prompt may show pictures.
             count: samples of each prompt.
             seed: seed of the first sample of each prompt, 0 to 2**32 - count.
             settings: points, sampler, steps and guidance.
@@ -91,16 +134,20 @@ class Pipeline:
             `count` samples of the first prompt, then of the second and so on.
 
         Raises:
-            ValueError: an empty or overlong prompt, a count below 1 or a negative seed.
+            ValueError: neither prompt nor picture, an overlong prompt, something that is not a picture, pictures for
+                a model that takes none, a count below 1 or a negative seed.
+            OSError: a picture's file cannot be read.
         """
         settings = settings or SamplingSettings()
-        prompts = [prompts] if isinstance(prompts, str) else list(prompts)
-        if not prompts:
+        asked = [prompts] if isinstance(prompts, str | Request) else list(prompts)
+        if not asked:
             raise ValueError("there is no prompt; describe at least one object")
         check_counts(count, seed)
-        conditions = [self.encoder.encode([prompt]) for prompt in prompts]
+        requests = [Request(one) if isinstance(one, str) else one for one in asked]
+        shown = [request.pictures() for request in requests]
+        conditions = [self.condition(request.prompt, views) for request, views in zip(requests, shown, strict=True)]
         away = self.encoder.encode([negative]) if negative.strip() else None
-        jobs = [(row, seed + k) for row in range(len(prompts)) for k in range(count)]
+        jobs = [(row, seed + k) for row in range(len(requests)) for k in range(count)]
         size = 1 if self.device.type == "cpu" else max(1, GPU_BATCH_POINTS // settings.points)
         batches = [jobs[start : start + size] for start in range(0, len(jobs), size)]
         samples = []
@@ -117,9 +164,29 @@ class Pipeline:
             )
             runs = [None] * len(batch) if recorder is None else recorder.trajectories()
             samples += [
-                Sample(prompts[row], s, cloud, run) for (row, s), cloud, run in zip(batch, clouds, runs, strict=True)
+                Sample(requests[row].prompt, s, cloud, run, shown[row])
+                for (row, s), cloud, run in zip(batch, clouds, runs, strict=True)
             ]
         return samples
+
+    def condition(self, prompt: str, pictures: Sequence[PreparedPicture] = ()) -> Condition:
+        """The condition of one object, one row: of its prompt, of its pictures, or of both joined.
+
+        Raises:
+            ValueError: neither prompt nor picture, an overlong prompt, or more pictures than the model takes.
+        """
+        self.check_pictures(pictures)
+        parts = [self.encoder.encode([prompt])] if prompt.strip() or not pictures else []
+        if pictures and self.model.image_encoder is not None:
+            parts.append(encode_pictures(self.model.image_encoder, pictures, self.device))
+        return Condition.joined(parts) if len(parts) > 1 else parts[0]
+
+    def check_pictures(self, pictures: Sequence[PreparedPicture]) -> None:
+        """Raise ValueError for pictures that are shown to a model which takes text alone."""
+        if pictures and self.model.image_encoder is None:
+            raise ValueError(
+                f"the model '{self.model.name}' takes text alone; pictures need a model such as {DEFAULT_MODEL}"
+            )
 
     def reconstruct(
         self, cloud: PointCloud, method: str = DEFAULT_METHOD, options: ReconstructionOptions | None = None

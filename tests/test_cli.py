@@ -24,7 +24,7 @@ import shape_diff
 from shape_diff.cli import main
 from shape_diff.commands.generate import generate
 from shape_diff.geometry.cloud_files import read_cloud
-from shape_diff.model_file import DEFAULT_MODEL, load_model
+from shape_diff.model_file import DEFAULT_MODEL, load_model, shipped_models
 from shape_diff.reconstruction.surface_files import TEXTURED_FACES
 from shape_diff.sampling import SamplingSettings
 
@@ -172,12 +172,15 @@ def test_info_names_version_device_and_models() -> None:
     assert done.returncode == 0, done.stderr
     for word in (shape_diff.__version__, f"PyTorch {torch.__version__}", "device: ", "model: ", "open3d: "):
         assert word in done.stdout
+    for name, path in shipped_models().items():
+        pictures = load_model(str(path), torch.device("cpu")).image_encoder is not None
+        assert f"model: {name} (takes text{' and pictures' if pictures else ''}, " in done.stdout
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], ["Missing argument"]),
+        ([], ["nothing to make", "--image"]),
         ([""], ["prompt is empty"]),
         (["a cup", "  "], ["prompt is empty"]),
         (["x" * 10_000], ["10,000 characters"]),
@@ -258,7 +261,7 @@ def test_ctrl_c_in_generate(model: Path, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         ([], ["Missing argument"]),
-        (["experiment=nope"], ["unknown experiment 'nope'", "lowpoly_cpu, lowpoly_gpu, smoke"]),
+        (["experiment=nope"], ["unknown experiment 'nope'", "lowpoly_cpu, lowpoly_gpu, lowpoly_pictures, smoke"]),
         (["experiment=smoke", "train.speed=3"], ["no setting 'train.speed'", "max_minutes"]),
         (["experiment=smoke", "train.steps=-3"], ["train.steps must be at least 1"]),
         (["experiment=smoke", "train.lr=fast"], ["train.lr=fast"]),

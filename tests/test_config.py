@@ -7,7 +7,7 @@ import pytest
 import torch
 
 import shape_diff.config
-from shape_diff.build import build_denoiser, build_noise
+from shape_diff.build import build_networks, build_noise
 from shape_diff.config import NoiseConfig, as_plain, experiment_names, load_experiment
 from shape_diff.resources import resource_folder
 
@@ -19,8 +19,9 @@ def test_every_experiment_composes_and_builds(name: str) -> None:
     quantile = build_noise(config.noise).quantile(torch.tensor([0.1, 0.9]))
     assert 0 < quantile[0] < quantile[1]
     with torch.device("meta"):
-        denoiser = build_denoiser(config, torch.device("meta"))
-    assert sum(p.numel() for p in denoiser.parameters()) > 10_000
+        networks = build_networks(config, torch.device("meta"))
+    assert sum(p.numel() for p in networks.parameters()) > 10_000
+    assert (networks.image_encoder is not None) == (config.pictures.share > 0)
 
 
 def test_overrides_reach_their_dataclass() -> None:
@@ -33,11 +34,19 @@ def test_overrides_reach_their_dataclass() -> None:
 def test_the_same_seed_gives_the_same_weights() -> None:
     config = load_experiment(["experiment=smoke", "network.blocks=1", "network.point_dim=64", "network.latent_dim=64"])
     torch.manual_seed(123)
-    first = build_denoiser(config, torch.device("cpu")).state_dict()
+    first = build_networks(config, torch.device("cpu")).state_dict()
     before = torch.random.get_rng_state()
-    second = build_denoiser(config, torch.device("cpu")).state_dict()
+    second = build_networks(config, torch.device("cpu")).state_dict()
     assert all(torch.equal(first[key], second[key]) for key in first)
     assert torch.equal(before, torch.random.get_rng_state())
+
+
+def test_pictures_are_settings() -> None:
+    config = load_experiment(["experiment=smoke", "pictures.share=0.5", "image_encoder.layers=1", "start_from=a.file"])
+    assert (config.pictures.share, config.image_encoder.layers, config.start_from) == (0.5, 1, "a.file")
+    assert config.pictures.rows(config.batches.size) == 8
+    # A run without pictures may have any encoder, since it makes none.
+    assert load_experiment(["experiment=smoke", "network.token_dim=12"]).pictures.share == 0
 
 
 def test_plain_configuration_is_json_and_comes_back() -> None:
@@ -71,6 +80,14 @@ def test_plain_configuration_is_json_and_comes_back() -> None:
         (["experiment=smoke", "network.point_dim=33"], ["network.point_dim", "multiple"]),
         (["experiment=smoke", "codec.rgb_std=0"], ["codec.rgb_std"]),
         (["experiment=smoke", "limit=-1"], ["limit"]),
+        (["experiment=smoke", "pictures.share=2"], ["pictures.share", "between 0 and 1"]),
+        (["experiment=smoke", "pictures.cells=-1"], ["pictures.cells", "zero or more"]),
+        (["experiment=smoke", "pictures.noise=1"], ["pictures.noise", "keep_caption"]),
+        (["experiment=smoke", "pictures.share=0.01"], ["pictures.share=0.01", "not one cloud"]),
+        (["experiment=smoke", "image_encoder.patch=7"], ["image_encoder.patch=7", "divide"]),
+        (["experiment=smoke", "pictures.share=1", "image_encoder.size=64"], ["image_encoder.size", "128", "64"]),
+        (["experiment=smoke", "pictures.share=1", "network.token_dim=12"], ["image_encoder.token_dim", "12", "384"]),
+        (["experiment=smoke", "pictures.share=1", "image_encoder.pooled_dim=5"], ["image_encoder.pooled_dim", "384"]),
         (["experiment=smoke", "run="], ["run"]),
         (["experiment=lowpoly_cpu"], ["data", "missing"]),
         (["train.steps=3"], ["run", "missing", "smoke"]),

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from PIL import Image
 from tiny_model import write_tiny_model
 
+from shape_diff.conditioning.pictures import PreparedPicture
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.cloud_files import read_cloud
-from shape_diff.outputs import SampleWriter, check_formats, check_writable, safe_name
+from shape_diff.outputs import SampleWriter, _same_sample, check_formats, check_writable, safe_name
 from shape_diff.pipeline import Pipeline, Sample
 from shape_diff.sampling import SamplingSettings
 
@@ -69,11 +71,18 @@ SQUARE = Mesh(
 )
 
 
-def sample(prompt: str = "a thing", seed: int = 0) -> Sample:
+def sample(prompt: str = "a thing", seed: int = 0, pictures: tuple[PreparedPicture, ...] = ()) -> Sample:
     g = np.random.default_rng(seed)
     xyz = g.normal(size=(50, 3)).astype(np.float32)
     normals = xyz / np.linalg.norm(xyz, axis=1, keepdims=True)
-    return Sample(prompt, seed, PointCloud(xyz, g.random((50, 3)), normals))
+    return Sample(prompt, seed, PointCloud(xyz, g.random((50, 3)), normals), None, pictures)
+
+
+def picture(rgb: tuple[int, int, int] = (200, 30, 40), name: str = "chair") -> PreparedPicture:
+    """An upright bar of one colour in the middle of a transparent picture."""
+    pixels = np.zeros((128, 128, 4), dtype=np.uint8)
+    pixels[8:120, 40:88] = (*rgb, 255)
+    return PreparedPicture(pixels, name, ("its background was removed",))
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +149,52 @@ def test_a_sample_is_written_whole_or_not_at_all(
 def test_emoji_prompts_have_a_preview(tmp_path: Path, pipeline: Pipeline) -> None:
     manifest = writer(tmp_path, pipeline).write(sample("a 😀 \u202e\0 漢字"), None, {})
     assert json.loads((tmp_path / f"{manifest['name']}.json").read_text("utf-8"))["prompt"] == "a 😀 \u202e\0 漢字"
+
+
+def test_pictures_are_described_and_shown(tmp_path: Path, pipeline: Pipeline) -> None:
+    red, blue = picture(), picture((20, 60, 220), "side")
+    writing = SampleWriter(tmp_path, pipeline, SamplingSettings(), "", ["obj"], "cpu", save_input=True)
+    manifest = writing.write(sample("", 0, (red, blue)), SQUARE, {})
+    assert (manifest["name"], manifest["prompt"]) == ("chair.s0", "")
+    hashes = [hashlib.sha256(p.pixels.tobytes()).hexdigest() for p in (red, blue)]
+    assert [(i["name"], i["sha256"]) for i in manifest["images"]] == list(zip(("chair", "side"), hashes, strict=True))
+    assert manifest["images"][0]["notes"] == ["its background was removed"]
+    with Image.open(tmp_path / manifest["files"]["input"]) as saved:
+        seen = np.asarray(saved)
+    assert seen.shape == (128, 256, 3)
+    for view, part in zip((red, blue), np.split(seen, 2, axis=1), strict=True):
+        solid = view.pixels[..., 3] == 255
+        np.testing.assert_array_equal(part[solid], view.pixels[solid][:, :3])
+        ground = part[~solid]
+        assert (ground == ground[:, :1]).all() and len(np.unique(ground)) == 2, "two greys show what is transparent"
+    with Image.open(tmp_path / manifest["files"]["preview"]) as preview:
+        left = np.asarray(preview)[:, :320].reshape(-1, 3)
+    for rgb in ((200, 30, 40), (20, 60, 220)):
+        assert (left == rgb).all(axis=1).mean() > 0.05
+
+
+def test_nothing_is_said_of_pictures_where_there_are_none(tmp_path: Path, pipeline: Pipeline) -> None:
+    manifest = SampleWriter(tmp_path, pipeline, SamplingSettings(), "", ["obj"], "cpu", save_input=True).write(
+        sample(), SQUARE, {}
+    )
+    assert manifest["images"] == [] and "input" not in manifest["files"]
+
+
+def test_other_pictures_do_not_overwrite(tmp_path: Path, pipeline: Pipeline) -> None:
+    red, blue = picture(), picture((20, 60, 220))
+    writing = writer(tmp_path, pipeline)
+    shown = [(), (red, blue), (blue, red), (picture(name="renamed"),), (red,), ()]
+    names = [writing.write(sample(pictures=pictures), None, {})["name"] for pictures in shown]
+    assert names == ["a-thing.s0", *(f"a-thing.s0.{n}" for n in (2, 3, 4, 4)), "a-thing.s0"]
+
+
+def test_strange_and_old_manifests(tmp_path: Path, pipeline: Pipeline) -> None:
+    """One is not overwritten, the other, from before pictures, is known again."""
+    path = tmp_path / f"{writer(tmp_path, pipeline).write(sample(), None, {})['name']}.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    assert _same_sample(path, manifest)
+    for images in (None, "a", [1], [{}], {"sha256": 3}):
+        path.write_text(json.dumps(manifest | {"images": images}))
+        assert not _same_sample(path, manifest)
+    path.write_text(json.dumps({key: value for key, value in manifest.items() if key != "images"}))
+    assert _same_sample(path, manifest)

@@ -9,7 +9,7 @@ of the SDF model. A whole run would take most of an hour on two cores, so evalua
 between the two systems, and multiplied by their number.
 
 Both systems use the same precision: bfloat16 where the machine is fast at it, for both. FLOPs are counted by
-torch.utils.flop_counter. Memory is not measured.
+torch.utils.flop_counter, memory is that of one evaluation beside its network (`memory.py`).
 """
 
 import argparse
@@ -17,101 +17,35 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import torch
-from torch import Tensor
 from torch.utils.flop_counter import FlopCounterMode
 
-from benchmarks.point_e.networks import BASE40M, UPSAMPLER, AllPoints, AllPointsConfig, SignedDistance
+from benchmarks.point_e.memory import measure_memory
+from benchmarks.point_e.networks import BASE40M
+from benchmarks.point_e.parts import HEUN_NFE, OURS, THEIRS, Part, Run, all_points, parts, two_stream
 from shape_diff.allocation import keep_freed_memory
-from shape_diff.condition import Condition
-from shape_diff.model_file import DEFAULT_MODEL, load_model
 from shape_diff.pipeline import Pipeline
 from shape_diff.precision import describe_device, mixed_precision, resolve_device
 from shape_diff.sampling import SamplingSettings
 
-HEUN_STEPS = 64
-HEUN_NFE = 2 * HEUN_STEPS - 1
-"""Heun evaluates twice a step, but once in the last (Karras et al. 2022, algorithm 1)."""
-BASE_POINTS, UPSAMPLED_POINTS = 1024, 4096
-TEXT_TOKENS = 1
-"""base40M-textvec reads one CLIP vector."""
-GRID, QUERY_BATCH = 128, 4096
 CURVE = (1024, 2048, 4096, 8192)
 
 
-@dataclass(frozen=True)
-class Part:
-    """One kind of network evaluation of a system.
-
-    Attributes:
-        system: whose it is.
-        name: for the table.
-        evaluations: how often it is done for one prompt.
-        run: does it once.
-    """
-
-    system: str
-    name: str
-    evaluations: int
-    run: Callable[[], Tensor]
-
-
-def condition(batch: int, tokens: int, device: torch.device) -> Condition:
-    return Condition(
-        torch.randn(batch, tokens, 384), torch.ones(batch, tokens, dtype=torch.bool), torch.randn(batch, 384)
-    ).to(device)
-
-
-def all_points(
-    config: AllPointsConfig, batch: int, points: int, given: int, device: torch.device
-) -> Callable[[], Tensor]:
-    """One evaluation on random input; guidance doubles the batch."""
-    network = AllPoints(config).to(device).eval()
-    x = torch.randn(batch, points, config.channels, device=device)
-    level, said = torch.zeros(batch, device=device), condition(batch, TEXT_TOKENS, device)
-    known = torch.randn(batch, given, config.given_channels, device=device) if given else None
-    return lambda: network(x, level, said, known)
-
-
-def two_stream(points: int, device: torch.device) -> Callable[[], Tensor]:
-    """One guided evaluation of the shipped model."""
-    denoiser = load_model(DEFAULT_MODEL, device).denoiser
-    x, level, said = torch.randn(2, points, 9, device=device), torch.ones(2, device=device), condition(2, 8, device)
-    return lambda: denoiser(x, level, said)
-
-
-def parts(device: torch.device) -> list[Part]:
-    sdf = SignedDistance().to(device).eval()
-    cloud = torch.randn(1, UPSAMPLED_POINTS, 6, device=device)
-    encoded = torch.randn(1, UPSAMPLED_POINTS, 256, device=device)
-    queries = torch.rand(1, QUERY_BATCH, 3, device=device)
-    new = UPSAMPLED_POINTS - BASE_POINTS
-    return [
-        Part("Point-E", "base40M, guided, 1,024 points", HEUN_NFE, all_points(BASE40M, 2, BASE_POINTS, 0, device)),
-        Part("Point-E", "upsampler, 3,072 new points", HEUN_NFE, all_points(UPSAMPLER, 1, new, BASE_POINTS, device)),
-        Part("Point-E", "SDF encoder, 4,096 points", 1, lambda: sdf.encode(cloud)),
-        Part("Point-E", "SDF decoder, 4,096 queries", GRID**3 // QUERY_BATCH, lambda: sdf.decode(encoded, queries)),
-        Part("shape_diff", "guided, 4,096 points", SamplingSettings.steps, two_stream(UPSAMPLED_POINTS, device)),
-    ]
-
-
 @torch.inference_mode()
-def timed(part: Part, device: torch.device) -> float:
+def timed(run: Run, device: torch.device) -> float:
     start = time.perf_counter()
     with mixed_precision(device):
-        part.run()
+        run()
     if device.type == "cuda":
         torch.cuda.synchronize(device)
     return time.perf_counter() - start
 
 
 @torch.inference_mode()
-def flops(part: Part) -> int:
+def flops(run: Run) -> int:
     with FlopCounterMode(display=False) as counter:
-        part.run()
+        run()
     return int(counter.get_total_flops())
 
 
@@ -126,39 +60,57 @@ def meshing_seconds(device: torch.device) -> float:
 
 
 def cost_tables(device: torch.device, rounds: int) -> list[str]:
-    measured = parts(device)
-    for part in measured:
-        timed(part, device)
+    everything = parts(device)
+    memories = [measure_memory(number, device).evaluation for number in range(len(everything))]
+    runs = [part.build() for part in everything]
+    for run in runs:
+        timed(run, device)
     # Alternating, so that whatever else the machine does falls on all alike.
-    times = [[timed(part, device) for part in measured] for _ in range(rounds)]
+    times = [[timed(run, device) for run in runs] for _ in range(rounds)]
     seconds = [statistics.median(column) for column in zip(*times, strict=True)]
-    lines = ["| system | evaluation | seconds | times a prompt | share |", "|---|---|---|---|---|"]
-    totals = {"Point-E": 0.0, "shape_diff": 0.0}
-    work = dict.fromkeys(totals, 0)
-    to_points = dict.fromkeys(totals, 0.0)
-    for part, value in zip(measured, seconds, strict=True):
-        totals[part.system] += part.evaluations * value
-        work[part.system] += part.evaluations * flops(part)
-        if "SDF" not in part.name:
-            to_points[part.system] += part.evaluations * value
-    for part, value in zip(measured, seconds, strict=True):
-        share = part.evaluations * value / totals[part.system]
-        lines.append(f"| {part.system} | {part.name} | {value:.3f} | {part.evaluations} | {share:.0%} |")
-    totals["shape_diff"] += meshing_seconds(device)
-    theirs, ours = totals["Point-E"], totals["shape_diff"]
-    lines += [
+    spent = [part.evaluations * value for part, value in zip(everything, seconds, strict=True)]
+    work = [part.evaluations * flops(run) / 1e12 for part, run in zip(everything, runs, strict=True)]
+    return [
+        *_parts_table(everything, seconds, spent, memories),
         "",
         "| prompt to | Point-E, s | shape_diff, s | ratio |",
         "|---|---|---|---|",
-        _row("4,096 coloured points", to_points["Point-E"], to_points["shape_diff"], 1),
-        _row("mesh (128^3)", theirs, ours, 1),
+        _row("4,096 coloured points", *_sums(everything, spent, to_points_only=True), 1),
+        _row("mesh (128^3)", *_with_meshing(_sums(everything, spent), device), 1),
         "",
         "| | Point-E | shape_diff | ratio |",
         "|---|---|---|---|",
         _row("network evaluations (NFE) to the points", 2 * HEUN_NFE, SamplingSettings.steps, 0),
-        _row("TFLOPs, all networks", work["Point-E"] / 1e12, work["shape_diff"] / 1e12, 1),
-    ]  # fmt: skip
+        _row("TFLOPs, all networks", *_sums(everything, work), 1),
+        _row("peak memory of an evaluation, MiB", *_largest(everything, memories), 0),
+    ]
+
+
+def _parts_table(everything: list[Part], seconds: list[float], spent: list[float], memories: list[float]) -> list[str]:
+    totals = dict(zip((THEIRS, OURS), _sums(everything, spent), strict=True))
+    lines = ["| system | evaluation | seconds | times a prompt | share | peak memory, MiB |", "|---" * 6 + "|"]
+    for part, value, whole, memory in zip(everything, seconds, spent, memories, strict=True):
+        cells = [part.system, part.name, f"{value:.3f}", str(part.evaluations), f"{whole / totals[part.system]:.0%}"]
+        lines.append(f"| {' | '.join(cells)} | {memory:,.0f} |")
     return lines
+
+
+def _sums(everything: list[Part], values: list[float], to_points_only: bool = False) -> tuple[float, float]:
+    """Of Point-E's parts and of ours."""
+    chosen = [pair for pair in zip(everything, values, strict=True) if pair[0].to_points or not to_points_only]
+    theirs, ours = (sum(value for part, value in chosen if part.system == system) for system in (THEIRS, OURS))
+    return theirs, ours
+
+
+def _largest(everything: list[Part], values: list[float]) -> tuple[float, float]:
+    """Of Point-E's parts and of ours."""
+    pairs = list(zip(everything, values, strict=True))
+    theirs, ours = (max(value for part, value in pairs if part.system == system) for system in (THEIRS, OURS))
+    return theirs, ours
+
+
+def _with_meshing(seconds: tuple[float, float], device: torch.device) -> tuple[float, float]:
+    return seconds[0], seconds[1] + meshing_seconds(device)
 
 
 def _row(what: str, theirs: float, ours: float, digits: int) -> str:
@@ -169,13 +121,10 @@ def curve(device: torch.device) -> list[str]:
     """Seconds of one guided evaluation over the number of points."""
     lines = ["| points | all-points transformer (base40M) | two-stream | ratio |", "|---|---|---|---|"]
     for points in CURVE:
-        pair = [
-            Part("Point-E", "", 1, all_points(BASE40M, 2, points, 0, device)),
-            Part("shape_diff", "", 1, two_stream(points, device)),
-        ]
-        for part in pair:
-            timed(part, device)
-        theirs, ours = (statistics.median(timed(part, device) for _ in range(3)) for part in pair)
+        pair = [all_points(BASE40M, 2, points, 0, device), two_stream(points, device)]
+        for run in pair:
+            timed(run, device)
+        theirs, ours = (statistics.median(timed(run, device) for _ in range(3)) for run in pair)
         lines.append(f"| {points:,} | {theirs:.3f} | {ours:.3f} | {theirs / ours:.0f} |")
     return lines
 

@@ -81,12 +81,12 @@ class AllPoints(nn.Module):
         b, n, _ = x_in.shape
         parts = [self.embed_noise(c_noise[:, None])[:, None], self.embed_pooled(condition.pooled)[:, None],
                  self.embed_tokens(condition.tokens)]  # fmt: skip
-        readable = [torch.ones(b, 2, dtype=torch.bool), condition.mask]
+        readable = [torch.ones(b, 2, dtype=torch.bool, device=x_in.device), condition.mask]
         if self.embed_given is not None and given is not None:
             parts.append(self.embed_given(given))
-            readable.append(torch.ones(given.shape[:2], dtype=torch.bool))
+            readable.append(torch.ones(given.shape[:2], dtype=torch.bool, device=x_in.device))
         parts.append(self.embed_points(x_in))
-        readable.append(torch.ones(b, n, dtype=torch.bool))
+        readable.append(torch.ones(b, n, dtype=torch.bool, device=x_in.device))
         mask = torch.cat(readable, dim=1)
         x = torch.cat(parts, dim=1)
         for layer in self.layers:

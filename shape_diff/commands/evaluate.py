@@ -13,7 +13,7 @@ def evaluate(
     out: Annotated[Path, typer.Option(help="Folder for scores.json, scores.md, gallery/ and the samples.")] = Path(
         "evaluation"
     ),
-    model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text",
+    model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text_image",
     split: Annotated[
         str, typer.Option(help="Split whose captions are generated and whose shapes are compared.")
     ] = "val",

@@ -1,8 +1,9 @@
-"""Prompts to files."""
+"""Prompts and pictures to files."""
 
 import json
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,14 +13,34 @@ import typer
 from shape_diff.commands.messages import mesh_summary, say
 
 if TYPE_CHECKING:
+    from shape_diff.conditioning.pictures import PreparedPicture
     from shape_diff.geometry import Mesh
     from shape_diff.outputs import SampleWriter
-    from shape_diff.pipeline import Pipeline, Sample
+    from shape_diff.pipeline import Pipeline, Request, Sample
     from shape_diff.sampling import SamplingSettings
 
 
 def generate(
-    prompts: Annotated[list[str], typer.Argument(help="What to make, one object each, in quotes.")],
+    prompts: Annotated[
+        list[str] | None, typer.Argument(help="What to make, one object each, in quotes; not needed with --image.")
+    ] = None,
+    image: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A picture of the object; given several times, up to 4 views of ONE object. A prompt beside it says"
+            " more about the same object."
+        ),
+    ] = None,
+    matte: Annotated[
+        str,
+        typer.Option(
+            help="How a background is removed: border (one colour), rembg (a network, if installed), none, or auto:"
+            " the picture's own transparency, else rembg, else border."
+        ),
+    ] = "auto",
+    save_input: Annotated[
+        bool, typer.Option("--save-input", help="Also write NAME.input.png: what the model saw of the pictures.")
+    ] = False,
     count: Annotated[int, typer.Option("-n", "--count", help="Samples of each prompt.")] = 1,
     points: Annotated[int, typer.Option(help="Points of each cloud; time grows linearly with it.")] = 4096,
     seed: Annotated[int, typer.Option(help="Seed of the first sample; sample k of a prompt has seed + k.")] = 0,
@@ -34,7 +55,7 @@ def generate(
     ] = (0.0, float("inf")),
     negative: Annotated[str, typer.Option(help="What to keep away from.")] = "",
     sampler: Annotated[str, typer.Option(help="euler, heun, ddim, ddpm, dpmpp_2m or dpmpp_2m_sde.")] = "dpmpp_2m",
-    model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text",
+    model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text_image",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
     mesh: Annotated[bool, typer.Option("--mesh/--no-mesh", help="Also reconstruct a mesh.")] = True,
     keep_steps: Annotated[
@@ -42,7 +63,7 @@ def generate(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest of all samples on stdout.")] = False,
 ) -> None:
-    """Generate clouds and meshes from prompts.
+    """Generate clouds and meshes from prompts, from pictures of an object, or from both.
 
     For each sample: NAME.points.ply, NAME.obj, NAME.png (a preview) and NAME.json (settings and mesh report); with
     --keep-steps also NAME.steps.npz, about 1.4 MB for 32 steps of 4,096 points. `shape-diff view OUT` shows them all.
@@ -51,7 +72,11 @@ def generate(
     in their NAME.json says why. 2: a mistake in the command, or a file that cannot be written. 130: stopped by Ctrl-C;
     samples finished before are kept.
 
-    Example: shape-diff generate "a red mushroom with white spots" -n 2 --seed 7 --formats glb
+    Examples: shape-diff generate "a red mushroom with white spots" -n 2 --seed 7 --formats glb
+
+    shape-diff generate --image chair.png --save-input
+
+    shape-diff generate "made of red plastic" --image front.png --image side.png
     """
     from shape_diff.allocation import keep_freed_memory
     from shape_diff.conditioning.text import check_prompt
@@ -64,16 +89,18 @@ def generate(
     settings = SamplingSettings(
         points=points, steps=steps, sampler=sampler, guidance=guidance, guidance_interval=guidance_interval
     )
-    prompts = [check_prompt(prompt) for prompt in prompts]
+    requests = _requests(prompts or [], image or [], matte)
     negative = check_prompt(negative) if negative.strip() else ""
     check_counts(count, seed)
     check_writable(out)
     keep_freed_memory()
     pipeline = Pipeline.load(model, device)
+    pipeline.check_pictures(requests[0].pictures())
     where = describe_device(pipeline.device)
     say(f"device: {where}; model: {pipeline.model.name}")
-    writer = SampleWriter(out, pipeline, settings, negative, wanted, where)
-    manifests = _generate_all(pipeline, writer, Order(prompts, count, seed, settings, negative, mesh, keep_steps))
+    _say_notes(requests[0].pictures())
+    writer = SampleWriter(out, pipeline, settings, negative, wanted, where, save_input)
+    manifests = _generate_all(pipeline, writer, Order(requests, count, seed, settings, negative, mesh, keep_steps))
     for manifest in manifests:
         say(f"{out / manifest['name']}: {_summary(manifest)}")
     if as_json:
@@ -82,11 +109,30 @@ def generate(
         raise typer.Exit(1)
 
 
+def _requests(prompts: list[str], images: list[Path], matte: str) -> "list[Request]":
+    """Each prompt beside the same pictures, which are read here once, before anything is loaded or written."""
+    from shape_diff.conditioning.text import check_prompt
+    from shape_diff.pipeline import Request
+
+    if not prompts and not images:
+        raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
+    checked = [check_prompt(prompt) for prompt in prompts] or [""]
+    pictures = Request(images=images, matte=matte).pictures()
+    return [Request(prompt, pictures) for prompt in checked]
+
+
+def _say_notes(pictures: "Sequence[PreparedPicture]") -> None:
+    """What happened to each picture, by its name where there are several."""
+    for picture in pictures:
+        for note in picture.notes:
+            say(f"note: {picture.name}: {note}" if len(pictures) > 1 else f"note: {note}")
+
+
 @dataclass(frozen=True)
 class Order:
-    """What is to be generated: `count` samples of each prompt, and what of each is kept."""
+    """What is to be generated: `count` samples of each request, and what of each is kept."""
 
-    prompts: list[str]
+    requests: "list[Request]"
     count: int
     seed: int
     settings: "SamplingSettings"
@@ -96,24 +142,24 @@ class Order:
 
 
 def _generate_all(pipeline: "Pipeline", writer: "SampleWriter", order: Order) -> list[dict[str, Any]]:
-    """Sample, mesh and write prompt by prompt, under one progress bar."""
+    """Sample, mesh and write request by request, under one progress bar."""
     from tqdm import tqdm
 
     steps, count = order.settings.steps, order.count
     finish = max(1, steps // 4)  # a mesh with its files takes about this many sampler steps
     manifests = []
-    total = len(order.prompts) * count * (steps + finish)
+    total = len(order.requests) * count * (steps + finish)
     layout = "{desc} {percentage:3.0f}%|{bar}| {elapsed}<{remaining}"
     with tqdm(total=total, desc="generating", bar_format=layout, disable=not sys.stderr.isatty()) as bar:
-        for prompt in order.prompts:
-            bar.set_description(prompt[:40])
+        for request in order.requests:
+            bar.set_description((request.prompt or request.pictures()[0].name)[:40])
             start, before = time.perf_counter(), int(bar.n)
 
             def on_step(done: int, of: int, before: int = before) -> None:
                 bar.update(before + done * count * steps // of - bar.n)
 
             samples = pipeline.generate(
-                prompt, count, order.seed, order.settings, order.negative, on_step, order.keep_steps
+                request, count, order.seed, order.settings, order.negative, on_step, order.keep_steps
             )
             sampling = (time.perf_counter() - start) / count
             for sample in samples:

@@ -19,8 +19,10 @@ def info() -> None:
     typer.echo(f"device: {describe_device(resolve_device('auto'))}")
     for name, path in shipped_models().items():
         loaded = load_model(str(path), torch.device("cpu"))
-        size = sum(p.numel() for p in loaded.denoiser.parameters()) / 1e6
-        typer.echo(f"model: {name} ({size:.1f}M parameters, sha256 {loaded.sha256[:12]}, {path})")
+        networks = [loaded.denoiser] if loaded.image_encoder is None else [loaded.denoiser, loaded.image_encoder]
+        size = sum(p.numel() for network in networks for p in network.parameters()) / 1e6
+        takes = "takes text" if loaded.image_encoder is None else "takes text and pictures"
+        typer.echo(f"model: {name} ({takes}, {size:.1f}M parameters, sha256 {loaded.sha256[:12]}, {path})")
     if not shipped_models():
         typer.echo("model: none shipped; train one with shape-diff train")
     for part in optional_parts():

@@ -49,22 +49,40 @@ class BatchOptions:
 
 @dataclass(frozen=True)
 class Batch:
-    """Training clouds: xyz, rgb in [0, 1] and normals, each (b, n, 3), and the number of the caption of each (b,)."""
+    """Training clouds and how they were made.
+
+    Attributes:
+        xyz: (b, n, 3) positions.
+        rgb: (b, n, 3) colours in [0, 1].
+        normals: (b, n, 3) unit normals.
+        caption: (b,) number of the caption of each.
+        shape: (b,) number of the shape.
+        mirrored: (b,) whether left and right were exchanged.
+        tint: (b, 3) sRGB colour that a grey shape was painted in, NaN where a shape kept its own.
+    """
 
     xyz: Tensor
     rgb: Tensor
     normals: Tensor
     caption: Tensor
+    shape: Tensor
+    mirrored: Tensor
+    tint: Tensor
 
 
 class BatchSource:
     """Draws batches from a data set that lies on the training device as a whole."""
 
-    def __init__(self, dataset: ShapeDataset, options: BatchOptions, seed: int, device: torch.device) -> None:
-        """Move the data set to the device and write down every caption that can occur in `self.captions`."""
+    def __init__(
+        self, dataset: ShapeDataset, options: BatchOptions, seed: int, device: torch.device, unbent: int = 0
+    ) -> None:
+        """Move the data set to the device and write down every caption that can occur in `self.captions`.
+
+        The first `unbent` clouds of each batch are mirrored but neither stretched nor sheared: pictures show them.
+        """
         if options.points > dataset.num_points:
             raise ValueError(f"batches.points={options.points} but the data set has {dataset.num_points} a shape")
-        self.options, self.seed, self.device = options, seed, device
+        self.options, self.seed, self.device, self.unbent = options, seed, device, unbent
         self.xyz, self.rgb, self.normals = (t.to(device) for t in (dataset.xyz, dataset.rgb, dataset.normals))
         self.weights = _category_weights([r.category for r in dataset.records], options.balance)
         self.captions: list[str] = []
@@ -98,18 +116,21 @@ class BatchSource:
         points = torch.randint(self.xyz.shape[1], shape, generator=generator).to(self.device)
         rows = shapes.to(self.device)[:, None]
         xyz, rgb, normals = as_floats(self.xyz[rows, points], self.rgb[rows, points], self.normals[rows, points])
-        xyz, normals = _deform(xyz, normals, self._transforms(generator).to(self.device))
-        rgb = _paint(rgb, [color for _, color in chosen], generator)
-        return Batch(xyz, rgb, normals, torch.tensor([caption for caption, _ in chosen]))
+        maps = self._transforms(generator)
+        xyz, normals = _deform(xyz, normals, maps.to(self.device))
+        tint = _tints([color for _, color in chosen], generator)
+        captions = torch.tensor([caption for caption, _ in chosen])
+        return Batch(xyz, _paint(rgb, tint), normals, captions, shapes, maps[:, 0, 0] < 0, tint)
 
     def _transforms(self, generator: torch.Generator) -> Tensor:
         """(b, 3, 3) random linear maps close to the identity or a left-right mirror."""
         b, o = self.options.size, self.options
-        stretch = 1 + o.stretch * (2 * torch.rand(b, 3, generator=generator) - 1)
+        bent = (torch.arange(b) >= self.unbent)[:, None]
+        stretch = 1 + bent * o.stretch * (2 * torch.rand(b, 3, generator=generator) - 1)
         mirrored = torch.rand(b, generator=generator) < o.mirror
         stretch[:, 0] = torch.where(mirrored, -stretch[:, 0], stretch[:, 0])
         # y only leans with x and z: a floor stays level.
-        lean = o.shear * (2 * torch.rand(b, 2, generator=generator) - 1)
+        lean = bent * o.shear * (2 * torch.rand(b, 2, generator=generator) - 1)
         maps = torch.diag_embed(stretch)
         maps[:, 0, 1], maps[:, 2, 1] = lean[:, 0], lean[:, 1]
         return maps
@@ -127,14 +148,15 @@ def _deform(xyz: Tensor, normals: Tensor, maps: Tensor) -> tuple[Tensor, Tensor]
     return xyz @ maps.transpose(1, 2), torch.nn.functional.normalize(turned, dim=-1)
 
 
-def _paint(rgb: Tensor, colors: list[Tensor | None], generator: torch.Generator) -> Tensor:
-    """Tint the grey shapes among (b, n, 3) for which a colour is given, keeping their light and dark parts.
-
-    The tint varies a little from shape to shape.
-    """
+def _tints(colors: list[Tensor | None], generator: torch.Generator) -> Tensor:
+    """(b, 3) the colours that are given, each a little different every time, and NaN for the others."""
     jitter = 0.12 * (torch.rand(len(colors), 3, generator=generator) - 0.5)
-    for i, color in enumerate(colors):
-        if color is not None:
-            shade = rgb[i].mean(-1, keepdim=True)
-            rgb[i] = ((color + jitter[i]).to(rgb.device) * shade / shade.mean().clamp_min(1e-3)).clamp(0, 1)
+    return torch.stack([torch.full((3,), torch.nan) if c is None else c for c in colors]) + jitter
+
+
+def _paint(rgb: Tensor, tint: Tensor) -> Tensor:
+    """Tint shapes among (b, n, 3) in the colours (b, 3) that are not NaN, keeping their light and dark parts."""
+    for i in (~tint.isnan().any(dim=1)).nonzero().flatten().tolist():
+        shade = rgb[i].mean(-1, keepdim=True)
+        rgb[i] = (tint[i].to(rgb.device) * shade / shade.mean().clamp_min(1e-3)).clamp(0, 1)
     return rgb

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.rendering.camera import Camera
@@ -13,11 +13,18 @@ from shape_diff.rendering.scene import Scene, blank, cloud_scene, mesh_scene
 PREVIEW_VIEWS = (Camera(35, 20), Camera(90, 8), Camera(215, 20), Camera(-30, 62))
 """Front right, right, back left, and from above."""
 
+_GUTTER = 12
 _PAPER = (255, 255, 255)
 _INK = (38, 40, 46)
 
 
-def preview_picture(cloud: PointCloud | None, mesh: Mesh | None, title: str = "", size: int = 320) -> Image.Image:
+def preview_picture(
+    cloud: PointCloud | None,
+    mesh: Mesh | None,
+    title: str = "",
+    size: int = 320,
+    shown: Sequence[Image.Image | np.ndarray] = (),
+) -> Image.Image:
     """The same four views of a cloud (top row) and of a mesh (bottom row) under a title.
 
     Args:
@@ -25,6 +32,7 @@ def preview_picture(cloud: PointCloud | None, mesh: Mesh | None, title: str = ""
         mesh: likewise.
         title: any text; it is shortened to fit, and characters without a glyph are shown as boxes.
         size: side of one view in pixels.
+        shown: pictures that the shape was made from, for a column at the left.
     """
     rows = []
     if cloud is not None:
@@ -33,7 +41,8 @@ def preview_picture(cloud: PointCloud | None, mesh: Mesh | None, title: str = ""
         rows.append(mesh_scene(mesh))
     cameras = _shared_cameras([scene for scene in rows if scene is not None])
     tiles = [_view(scene, camera, size) for scene in rows for camera in cameras]
-    return _under_title(_tile(tiles, len(PREVIEW_VIEWS), gap=2), title, size)
+    sheet = _tile(tiles, len(PREVIEW_VIEWS), gap=2)
+    return _under_title(_beside(shown, sheet, size) if shown else sheet, title, size)
 
 
 def grid_picture(
@@ -102,6 +111,16 @@ def _tile(pictures: list[Image.Image], columns: int, gap: int) -> Image.Image:
         left, top = (index % columns) * (width + gap), (index // columns) * (height + gap)
         sheet.paste(picture, (left + (width - picture.width) // 2, top + (height - picture.height) // 2))
     return sheet
+
+
+def _beside(shown: Sequence[Image.Image | np.ndarray], sheet: Image.Image, width: int) -> Image.Image:
+    """The sheet right of a column in which all that was shown fits."""
+    sources = _tile([_as_picture(tile) for tile in shown], columns=1 if len(shown) <= 2 else 2, gap=2)
+    fitted = ImageOps.contain(sources, (width, sheet.height))
+    wider = Image.new("RGB", (width + _GUTTER + sheet.width, sheet.height), _PAPER)
+    wider.paste(fitted, ((width - fitted.width) // 2, (sheet.height - fitted.height) // 2))
+    wider.paste(sheet, (width + _GUTTER, 0))
+    return wider
 
 
 def _under_title(sheet: Image.Image, title: str, size: int) -> Image.Image:

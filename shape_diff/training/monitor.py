@@ -11,9 +11,12 @@ from tqdm import tqdm
 
 from shape_diff.condition import Condition
 from shape_diff.data.dataset import ShapeDataset, as_floats
+from shape_diff.data.views import ViewSet
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.networks.image_encoder import ImageEncoder
 from shape_diff.precision import mixed_precision
+from shape_diff.rendering.composition import composited
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import cloud_thumbnail, grid_picture
 from shape_diff.sampling import SamplingSettings, sample_clouds
@@ -25,21 +28,36 @@ PICTURE_SETTINGS = SamplingSettings(points=1024, steps=16, guidance=3.0)
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Validation clouds x0 (v, n, 9) with their conditions."""
+    """Validation clouds x0 (v, n, 9) with their captions' conditions and one view (v, s, s, 4) each, if there are."""
 
     x0: Tensor
     condition: Condition
+    views: Tensor | None = None
 
     @classmethod
-    def of(cls, dataset: ShapeDataset, codec: ChannelCodec, condition: Condition, points: int) -> "HeldOut":
+    def of(
+        cls, dataset: ShapeDataset, codec: ChannelCodec, condition: Condition, points: int, views: ViewSet | None = None
+    ) -> "HeldOut":
         """The first points of each shape of a data set, on the device of the condition."""
         device = condition.tokens.device
         xyz, rgb, normals = (t[:, :points].to(device) for t in (dataset.xyz, dataset.rgb, dataset.normals))
-        return cls(codec.encode(*as_floats(xyz, rgb, normals)), condition)
+        pixels = None if views is None else views.pixels[:, 0].to(device)
+        return cls(codec.encode(*as_floats(xyz, rgb, normals)), condition, pixels)
 
     @torch.no_grad()
-    def losses(self, denoiser: Denoiser, chunk: int = 64) -> dict[float, float]:
-        """Noise level -> mean denoising loss, with the same noise at every call."""
+    def pictured(self, encoder: ImageEncoder) -> Condition:
+        """The conditions of the views alone."""
+        assert self.views is not None
+        shown = torch.ones(len(self.views), 1, dtype=torch.bool, device=self.views.device)
+        with mixed_precision(self.views.device):
+            parts = [
+                encoder(composited(v[:, None]), m) for v, m in zip(self.views.split(64), shown.split(64), strict=True)
+            ]
+        return Condition.stack(parts).to(self.views.device, torch.float32)
+
+    @torch.no_grad()
+    def losses(self, denoiser: Denoiser, condition: Condition, chunk: int = 64) -> dict[float, float]:
+        """Noise level -> mean denoising loss under a condition, with the same noise at every call."""
         device = self.x0.device
         noise = torch.randn(self.x0.shape, generator=torch.Generator().manual_seed(0)).to(device)
         result = {}
@@ -48,7 +66,7 @@ class HeldOut:
             for rows in torch.arange(len(self.x0), device=device).split(chunk):
                 sigma = torch.full((len(rows),), level, device=device)
                 with mixed_precision(device):
-                    part = denoising_loss(denoiser, self.x0[rows], noise[rows], sigma, self.condition.select(rows))
+                    part = denoising_loss(denoiser, self.x0[rows], noise[rows], sigma, condition.select(rows))
                 total += part.mean(dim=1).sum().item()
             result[level] = total / len(self.x0)
         return result
@@ -77,10 +95,12 @@ class Monitor:
         self.folder.log(row)
         self._scalars(row)
 
-    def validation(self, step: int, losses: dict[float, float]) -> None:
-        """Write validation losses and their mean over the noise levels."""
-        row = {"step": step, "val_loss": sum(losses.values()) / len(losses)}
-        row |= {f"val_loss_sigma_{level}": value for level, value in losses.items()}
+    def validation(self, step: int, losses: dict[str, dict[float, float]]) -> None:
+        """Write validation losses of each noise level under their names, and their means over the levels."""
+        row: dict[str, float] = {"step": step}
+        for name, of_levels in losses.items():
+            row[name] = sum(of_levels.values()) / len(of_levels)
+            row |= {f"{name}_sigma_{level}": value for level, value in of_levels.items()}
         self.folder.log(row)
         self._scalars(row)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from shape_diff.condition import Condition
 from shape_diff.model_file import save_model
+from shape_diff.networks.joint import file_names
 from shape_diff.networks.two_stream import TwoStreamConfig
 from shape_diff.training.interruption import Interruption, held_back
 from shape_diff.training.monitor import HeldOut, Monitor
@@ -70,7 +71,11 @@ class TrainingSession:
         with self.trainer.averaged():
             step, denoiser = self.trainer.step, self.trainer.denoiser
             monitor.picture(step, denoiser, self.trainer.codec, self.gallery.condition, self.gallery.prompts)
-            monitor.validation(step, self.held_out.losses(denoiser))
+            losses = {"val_loss": self.held_out.losses(denoiser, self.held_out.condition)}
+            encoder = self.trainer.networks.image_encoder
+            if encoder is not None:
+                losses["val_loss_pictures"] = self.held_out.losses(denoiser, self.held_out.pictured(encoder))
+            monitor.validation(step, losses)
 
     def save(self) -> None:
         """Write the checkpoint for resuming and the model file for sampling; ValueError if weights are not finite."""
@@ -79,4 +84,7 @@ class TrainingSession:
         self.folder.save_state(tensors, progress)
         clouds = {"clouds_seen": self.trainer.step * self.trainer.batches.options.size}
         recipe = self.recipe | self.trainer.circumstances() | clouds
-        save_model(self.folder.model, self.trainer.average.weights, self.network, self.trainer.codec, recipe)
+        weights = file_names(self.trainer.average.weights)
+        encoder = self.trainer.networks.image_encoder
+        pictures = None if encoder is None else encoder.config
+        save_model(self.folder.model, weights, self.network, self.trainer.codec, recipe, pictures)

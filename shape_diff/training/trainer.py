@@ -3,19 +3,22 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
 
-from shape_diff.condition import Condition
-from shape_diff.data.batches import Batch, BatchSource
+from shape_diff.data.batches import BatchSource
+from shape_diff.data.picture_batches import ViewSource
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.coupling import COUPLINGS
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
 from shape_diff.diffusion.noise import SigmaDistribution, stratified_sigmas
+from shape_diff.networks.joint import JointNetworks, occupied_cells
 from shape_diff.precision import mixed_precision
 from shape_diff.seeding import stream
 from shape_diff.training.captions import CaptionBank
+from shape_diff.training.joint_loss import Truth, joint_loss
 from shape_diff.training.learner import Learner, LearningOptions
 
 
@@ -46,41 +49,61 @@ class Trainer(Learner):
 
     def __init__(
         self,
-        denoiser: Denoiser,
+        networks: JointNetworks,
         codec: ChannelCodec,
         noise: SigmaDistribution,
         batches: BatchSource,
         captions: CaptionBank,
         options: TrainingOptions,
+        pictures: ViewSource | None = None,
     ) -> None:
-        super().__init__(denoiser.network, options, batches.device)
-        self.denoiser, self.codec, self.noise = denoiser, codec, noise
-        self.batches, self.captions, self.options = batches, captions, options
-        self._loss: Callable[..., Tensor] = denoising_loss
+        """`pictures` of the batches' clouds train the image encoder, if the networks have one."""
+        super().__init__(networks, options, batches.device)
+        self.networks, self.denoiser = networks, Denoiser(networks.network)
+        self.codec, self.noise = codec, noise
+        self.batches, self.captions, self.options, self.pictures = batches, captions, options, pictures
+        self._loss: Callable[..., Any] = denoising_loss if pictures is None else joint_loss
         if options.compile:
-            self._loss = torch.compile(denoising_loss, dynamic=False)
+            self._loss = torch.compile(self._loss, dynamic=False)
 
     def train_step(self) -> dict[str, float] | None:
         """One optimiser step; its losses where they are due to be logged, else None."""
-        x0, condition, sigma, noise = self._inputs(self.step)
-        with mixed_precision(self.device):
-            losses = self._loss(self.denoiser, x0, noise, sigma, condition).mean(dim=0)
-        norm, lr = self.improve(losses.mean())
-        return self._row(losses.detach(), norm, lr) if self.log_is_due else None
+        losses, extra = self._losses(self.step)
+        total = losses.mean() + sum(weight * loss for weight, loss in extra.values())
+        norm, lr = self.improve(total)
+        if not self.log_is_due:
+            return None
+        row = self._row(losses.detach(), norm, lr)
+        return row | {name: loss.item() for name, (_, loss) in extra.items()}
 
-    def _inputs(self, step: int) -> tuple[Tensor, Condition, Tensor, Tensor]:
-        """x0 (b, n, 9), its condition, sigma (b,) and noise (b, n, 9) of a step, the same whenever it is done."""
-        batch: Batch = self.batches.batch(step)
+    def _losses(self, step: int) -> tuple[Tensor, dict[str, tuple[float, Tensor]]]:
+        """The denoising loss (b, c) of a step, the same whenever it is done, and weights and values of further ones."""
+        seed, batch = self.options.seed, self.batches.batch(step)
         x0 = self.codec.encode(batch.xyz, batch.rgb, batch.normals)
-        seed = self.options.seed
         sigma = stratified_sigmas(self.noise, len(x0), stream(seed, step, "sigma")).to(self.device)
-        dropped = torch.rand(len(x0), generator=stream(seed, step, "drop")) < self.options.drop_condition
-        condition = self.captions.select(batch.caption).drop(dropped.to(self.device))
         on_device = stream(seed, step, "noise", self.device)
         noise, fresh = (torch.randn(x0.shape, generator=on_device, device=self.device) for _ in range(2))
-        return x0, condition, sigma, COUPLINGS[self.options.coupling](x0, noise, fresh)
+        noise = COUPLINGS[self.options.coupling](x0, noise, fresh)
+        captions = self.captions.select(batch.caption)
+        text = captions.drop(self._without_caption(len(x0), step).to(self.device))
+        if self.pictures is None:
+            with mixed_precision(self.device):
+                return self._loss(self.denoiser, x0, noise, sigma, text), {}
+        shown, truth = self.pictures.batch(step, batch), Truth(captions.pooled, occupied_cells(batch.xyz))
+        with mixed_precision(self.device):
+            losses, apart, cells = self._loss(self.denoiser, self.networks, (x0, noise, sigma), text, shown, truth)
+        weights = self.pictures.options
+        return losses, {"loss_meaning": (weights.meaning, apart), "loss_cells": (weights.cells, cells)}
 
-    def _row(self, losses: Tensor, norm: Tensor, lr: float) -> dict[str, float]:
+    def _without_caption(self, size: int, step: int) -> Tensor:
+        """(b,) bool: who learns without a caption; most of those that see pictures do."""
+        chance = torch.full((size,), self.options.drop_condition)
+        if self.pictures is not None:
+            chance[: self.pictures.rows] = 1 - self.pictures.options.keep_caption
+        return torch.rand(size, generator=stream(self.options.seed, step, "drop")) < chance
+
+    def _row(self, each: Tensor, norm: Tensor, lr: float) -> dict[str, float]:
+        losses = each.mean(dim=0)
         row = {
             "step": self.step,
             "loss": losses.mean().item(),
@@ -90,6 +113,9 @@ class Trainer(Learner):
             "grad_norm": norm.item(),
             "lr": lr,
         }
+        if self.pictures is not None:
+            parts = {"loss_pictures": each[: self.pictures.rows], "loss_text": each[self.pictures.rows :]}
+            row |= {name: part.mean().item() for name, part in parts.items() if len(part)}
         self.check_loss(row["loss"])
         return row
 

@@ -15,7 +15,7 @@ from shape_diff.evaluation.shape_judge import (
     load_judge,
 )
 from shape_diff.geometry import PointCloud
-from shape_diff.model_file import shipped_models, write_tensors
+from shape_diff.model_file import DEFAULT_MODEL, shipped_models, write_tensors
 
 SMALL = JudgeConfig(categories=("chair", "rock"), width=32, point_width=32, latents=4, blocks=1, heads=2, embedding=16)
 
@@ -82,7 +82,7 @@ def test_other_files_are_refused(content: bytes, tmp_path: Path) -> None:
 
 def test_a_generator_is_not_a_judge_and_a_judge_not_a_generator() -> None:
     with pytest.raises(ValueError, match="not a readable judge"):
-        load_judge(shipped_models()["text"])
+        load_judge(shipped_models()[DEFAULT_MODEL])
     assert "judge" not in shipped_models()
 
 

@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_report import mesh_report
-from shape_diff.model_file import load_model, shipped_models
+from shape_diff.model_file import DEFAULT_MODEL, load_model, shipped_models
 from shape_diff.reconstruction.level_set import level_set
 from shape_diff.reconstruction.methods import reconstruct
 from shape_diff.reconstruction.neural.extraction import Distance, fine_distances
@@ -202,7 +202,7 @@ def test_files_that_are_no_field(kind: str, tmp_path: Path) -> None:
 
 
 def test_the_field_is_not_taken_for_a_generator() -> None:
-    assert "field" not in shipped_models() and "text" in shipped_models()
+    assert "field" not in shipped_models() and DEFAULT_MODEL in shipped_models()
     with pytest.raises(ValueError, match="not a shape_diff model"):
         load_model("assets/field.safetensors", CPU)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import torch
-from toy_run import toy_session
+from toy_run import PICTURES, toy_session
 
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.model_file import load_model
@@ -26,13 +26,21 @@ def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shape_diff.training.monitor.Monitor.picture", lambda *_: None)
 
 
-@pytest.fixture(scope="module")
-def unbroken(encoder: TextEncoder, tmp_path_factory: pytest.TempPathFactory) -> TrainingSession:
-    session = toy_session(encoder, tmp_path_factory.mktemp("run") / "unbroken")
+def run_unbroken(session: TrainingSession) -> TrainingSession:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("shape_diff.training.monitor.Monitor.picture", lambda *_: None)
         session.run()
     return session
+
+
+@pytest.fixture(scope="module")
+def unbroken(encoder: TextEncoder, tmp_path_factory: pytest.TempPathFactory) -> TrainingSession:
+    return run_unbroken(toy_session(encoder, tmp_path_factory.mktemp("run") / "unbroken"))
+
+
+@pytest.fixture(scope="module")
+def unbroken_pictures(encoder: TextEncoder, tmp_path_factory: pytest.TempPathFactory) -> TrainingSession:
+    return run_unbroken(toy_session(encoder, tmp_path_factory.mktemp("run") / "pictures", PICTURES))
 
 
 def rows(session: TrainingSession) -> list[dict[str, Any]]:
@@ -68,8 +76,9 @@ def test_an_unbroken_run_leaves_everything(unbroken: TrainingSession) -> None:
     assert list((unbroken.folder.path / "tensorboard").iterdir())
     model = load_model(str(unbroken.folder.model), torch.device("cpu"))
     assert (model.recipe["steps"], model.recipe["clouds_seen"]) == (12, 48)
+    assert model.image_encoder is None
     for name, tensor in model.denoiser.network.state_dict().items():
-        torch.testing.assert_close(tensor, unbroken.trainer.average.weights[name].half().float())
+        torch.testing.assert_close(tensor, unbroken.trainer.average.weights[f"network.{name}"].half().float())
 
 
 @pytest.mark.parametrize("step", [0, 5, 7, 8, 11])
@@ -88,6 +97,44 @@ def test_killed_within_a_step(
     again = toy_session(encoder, tmp_path)
     again.run()
     assert_equal_runs(again, unbroken)
+
+
+def test_an_unbroken_run_with_pictures_leaves_its_encoder(unbroken_pictures: TrainingSession) -> None:
+    looks = [row for row in unbroken_pictures.folder.rows() if "val_loss" in row]
+    assert [row["step"] for row in looks] == [6, 12]
+    assert all("val_loss_pictures" in row for row in looks)
+    model = load_model(str(unbroken_pictures.folder.model), torch.device("cpu"))
+    trained = unbroken_pictures.trainer.networks.image_encoder
+    assert model.image_encoder is not None and trained is not None
+    assert model.image_encoder.config == trained.config
+    average = unbroken_pictures.trainer.average.weights
+    for prefix, part in (("image_encoder", model.image_encoder), ("network", model.denoiser.network)):
+        for name, tensor in part.state_dict().items():
+            torch.testing.assert_close(tensor, average[f"{prefix}.{name}"].half().float())
+    assert not model.image_encoder.training
+    assert not any(p.requires_grad for p in model.image_encoder.parameters())
+
+
+@pytest.mark.parametrize("step", [5, 8])
+def test_a_run_with_pictures_killed_within_a_step(
+    encoder: TextEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unbroken_pictures: TrainingSession, step: int
+) -> None:
+    def die() -> None:
+        raise Killed
+
+    session = toy_session(encoder, tmp_path, PICTURES)
+    stop_at(session, monkeypatch, step, die)
+    with pytest.raises(Killed):
+        session.run()
+    again = toy_session(encoder, tmp_path, PICTURES)
+    again.run()
+    assert_equal_runs(again, unbroken_pictures)
+
+
+def test_a_checkpoint_without_pictures_does_not_fit_a_run_with_them(encoder: TextEncoder, tmp_path: Path) -> None:
+    toy_session(encoder, tmp_path, steps=1).run()
+    with pytest.raises(ValueError, match="does not fit"):
+        toy_session(encoder, tmp_path, PICTURES).run()
 
 
 @pytest.mark.parametrize("place", ["save", "_look"])
@@ -167,10 +214,10 @@ def test_divergence_is_explained_and_not_saved(
 
     def poison(number: int) -> Any:
         next(session.trainer.denoiser.network.parameters()).data.fill_(float("nan"))
-        return inputs(number)
+        return losses(number)
 
-    inputs = session.trainer._inputs
-    monkeypatch.setattr(session.trainer, "_inputs", poison)
+    losses = session.trainer._losses
+    monkeypatch.setattr(session.trainer, "_losses", poison)
     with pytest.raises(ValueError, match=r"diverged.*train\.lr below 0\.004"):
         session.run()
     assert session.folder.state.read_bytes() == good

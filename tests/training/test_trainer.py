@@ -1,19 +1,24 @@
 import itertools
 import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import torch
 from torch import nn
-from toy_run import NETWORK, OPTIONS, toy_dataset, toy_trainer
+from toy_run import CPU, NETWORK, OPTIONS, PICTURES, toy_held_out, toy_networks, toy_trainer, toy_views
 
+from shape_diff.condition import Condition
 from shape_diff.conditioning.text import TextEncoder
+from shape_diff.data.picture_batches import PictureOptions
 from shape_diff.networks.two_stream import TwoStream
+from shape_diff.precision import mixed_precision
+from shape_diff.rendering.composition import composited
 from shape_diff.training.captions import TOKENS, CaptionBank
 from shape_diff.training.ema import WeightAverage
 from shape_diff.training.monitor import VALIDATION_SIGMAS, HeldOut
 from shape_diff.training.optimizers import NOT_HIDDEN, OPTIMIZERS, optimizer_tensors, restore_optimizers
-from shape_diff.training.trainer import TrainingOptions
+from shape_diff.training.trainer import Trainer, TrainingOptions
 
 
 def test_learning_rate_rises_stays_and_falls() -> None:
@@ -50,20 +55,23 @@ def test_average_of_weights() -> None:
 
 @pytest.mark.parametrize("kind", OPTIMIZERS)
 def test_every_parameter_has_one_optimizer(kind: str) -> None:
-    network = TwoStream(NETWORK)
-    optimizers = OPTIMIZERS[kind](network, 1e-3, 0.0)
+    networks = toy_networks(0, pictures=True)
+    optimizers = OPTIMIZERS[kind](networks, 1e-3, 0.0)
     given = [id(p) for o in optimizers for group in o.param_groups for p in group["params"]]
-    assert sorted(given) == sorted(id(p) for p in network.parameters())
+    assert sorted(given) == sorted(id(p) for p in networks.parameters())
 
 
 def test_muon_gets_hidden_matrices_only() -> None:
-    network = TwoStream(NETWORK)
-    hidden = {id(p) for group in OPTIMIZERS["muon"](network, 1e-3, 0.0)[0].param_groups for p in group["params"]}
-    names = {name for name, p in network.named_parameters() if id(p) in hidden}
+    networks = toy_networks(0, pictures=True)
+    hidden = {id(p) for group in OPTIMIZERS["muon"](networks, 1e-3, 0.0)[0].param_groups for p in group["params"]}
+    names = {name for name, p in networks.named_parameters() if id(p) in hidden}
     assert names
-    assert all(network.get_parameter(name).ndim == 2 for name in names)
+    assert all(networks.get_parameter(name).ndim == 2 for name in names)
     assert not any(part in name for name in names for part in NOT_HIDDEN)
-    assert any("to_query" in name for name in names) and any("mlp" in name for name in names)
+    # Exactly the matrices of attention and MLPs, in both networks.
+    matrices = {n for n, p in networks.named_parameters() if p.ndim == 2 and ("to_" in n or "mlp." in n)}
+    assert names == {name for name in matrices if "modulate" not in name}
+    assert {name.split(".")[0] for name in names} == {"network", "image_encoder"}
 
 
 @pytest.mark.parametrize("kind", OPTIMIZERS)
@@ -87,25 +95,55 @@ def test_optimizer_state_comes_back(kind: str) -> None:
         assert torch.equal(a, b)
 
 
-def test_inputs_of_a_step_are_the_same_whenever_it_is_done(encoder: TextEncoder) -> None:
-    one, other = toy_trainer(encoder), toy_trainer(encoder)
-    other._inputs(0)
-    for a, b in zip(one._inputs(3), other._inputs(3), strict=True):
-        if isinstance(a, torch.Tensor):
-            assert torch.equal(a, b)  # type: ignore[arg-type]
-    assert not torch.equal(one._inputs(3)[3], one._inputs(4)[3])
+def losses_of(trainer: Trainer, step: int) -> torch.Tensor:
+    """Of an untrained network, whose estimate does not depend on its weights."""
+    with torch.no_grad():
+        return trainer._losses(step)[0]
+
+
+def told(trainer: Trainer, step: int) -> Condition:
+    """The text that the loss of a step is given."""
+    seen: list[Condition] = []
+    loss = trainer._loss
+
+    def listening(*given: Any) -> Any:
+        seen.extend(part for part in given if isinstance(part, Condition))
+        return loss(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trainer, "_loss", listening)
+        losses_of(trainer, step)
+    (condition,) = seen
+    return condition
+
+
+@pytest.mark.parametrize("shown", [None, PICTURES])
+def test_a_step_is_the_same_whenever_it_is_done(encoder: TextEncoder, shown: PictureOptions | None) -> None:
+    one, other = toy_trainer(encoder, shown), toy_trainer(encoder, shown)
+    other._losses(0)
+    assert torch.equal(losses_of(one, 3), losses_of(other, 3))
+    assert torch.equal(told(one, 3).tokens, told(other, 3).tokens)
+    assert not torch.equal(losses_of(one, 3), losses_of(one, 4))
 
 
 def test_another_seed_gives_other_noise(encoder: TextEncoder) -> None:
-    assert not torch.equal(toy_trainer(encoder)._inputs(3)[3], toy_trainer(encoder, seed=1)._inputs(3)[3])
+    assert not torch.equal(losses_of(toy_trainer(encoder), 3), losses_of(toy_trainer(encoder, seed=1), 3))
 
 
 def test_captions_are_dropped_for_guidance(encoder: TextEncoder) -> None:
-    everything = toy_trainer(encoder, drop_condition=1.0)._inputs(0)[1]
-    nothing = toy_trainer(encoder, drop_condition=0.0)._inputs(0)[1]
+    everything = told(toy_trainer(encoder, drop_condition=1.0), 0)
+    nothing = told(toy_trainer(encoder, drop_condition=0.0), 0)
     assert not everything.mask.any() and nothing.mask.any(dim=1).all()
-    dropped = [~toy_trainer(encoder, drop_condition=0.3)._inputs(step)[1].mask.any(dim=1) for step in range(5)]
+    trainer = toy_trainer(encoder, drop_condition=0.3)
+    dropped = [~told(trainer, step).mask.any(dim=1) for step in range(5)]
     assert 0 < torch.cat(dropped).float().mean() < 0.7
+
+
+def test_most_rows_that_see_pictures_are_not_told_their_caption(encoder: TextEncoder) -> None:
+    trainer = toy_trainer(encoder, replace(PICTURES, keep_caption=0.2), drop_condition=0.4)
+    dropped = torch.stack([trainer._without_caption(4, step) for step in range(1000)]).float().mean(dim=0)
+    assert (dropped[:2] - 0.8).abs().max() < 0.06
+    assert (dropped[2:] - 0.4).abs().max() < 0.07
 
 
 def test_rows_are_logged_when_due(encoder: TextEncoder) -> None:
@@ -118,33 +156,76 @@ def test_rows_are_logged_when_due(encoder: TextEncoder) -> None:
     assert last["step"] == 5 and last["lr"] == pytest.approx(OPTIONS.lr / 1.5)
 
 
+def test_rows_of_a_run_with_pictures_tell_its_parts(encoder: TextEncoder) -> None:
+    row = toy_trainer(encoder, PICTURES).train_step()
+    assert row is not None
+    assert row["loss"] == pytest.approx((row["loss_pictures"] + row["loss_text"]) / 2, rel=1e-4)  # half and half
+    assert row["loss_meaning"] > 0 and row["loss_cells"] == pytest.approx(math.log(2), abs=0.3)
+    everyone = toy_trainer(encoder, replace(PICTURES, share=1.0)).train_step()
+    assert everyone is not None and "loss_text" not in everyone and math.isfinite(everyone["loss_pictures"])
+
+
 @pytest.mark.slow
 def test_it_learns(encoder: TextEncoder) -> None:
     """Two shapes by heart: the loss falls, and the caption decides the colour."""
     trainer = toy_trainer(encoder, steps=150, log_every=150, ema_decay=0.9, drop_condition=0.0)
-    held_out = HeldOut.of(toy_dataset(), trainer.codec, trainer.captions.select(torch.arange(2)), 48)
-    before = held_out.losses(trainer.denoiser)
+    held_out = toy_held_out(trainer)
+    before = held_out.losses(trainer.denoiser, held_out.condition)
     trainer.run(lambda row: None)
-    after = held_out.losses(trainer.denoiser)
+    after = held_out.losses(trainer.denoiser, held_out.condition)
     assert list(after) == list(VALIDATION_SIGMAS)
     assert sum(after.values()) < 0.75 * sum(before.values())
-    swapped = HeldOut(held_out.x0, held_out.condition.select(torch.tensor([1, 0])))
-    assert after[3.2] < swapped.losses(trainer.denoiser)[3.2]
+    swapped = held_out.condition.select(torch.tensor([1, 0]))
+    assert after[3.2] < held_out.losses(trainer.denoiser, swapped)[3.2]
+
+
+@pytest.mark.slow
+def test_it_learns_to_see(encoder: TextEncoder) -> None:
+    """Pictures alone decide what is made, and their summaries come to mean their captions."""
+    shown = PictureOptions(share=1.0, two_views=0.25, keep_caption=0.0)
+    trainer = toy_trainer(encoder, shown, steps=150, log_every=1, ema_decay=0.9)
+    held_out = toy_held_out(trainer)
+    rows: list[dict[str, float]] = []
+    trainer.run(lambda row: rows.append(row or {}))
+    for name, factor in (("loss_meaning", 0.5), ("loss_cells", 0.7), ("loss_pictures", 0.75)):
+        early, late = (sum(row[name] for row in part) for part in (rows[:10], rows[-10:]))
+        assert late < factor * early, name
+    assert trainer.networks.image_encoder is not None
+    seen = held_out.pictured(trainer.networks.image_encoder)
+    right = held_out.losses(trainer.denoiser, seen)
+    wrong = held_out.losses(trainer.denoiser, seen.select(torch.tensor([1, 0])))
+    assert right[3.2] < 0.9 * wrong[3.2]
 
 
 def test_an_untrained_network_has_a_loss_near_one(encoder: TextEncoder) -> None:
     trainer = toy_trainer(encoder)
     x0 = torch.randn(4, 2000, 9, generator=torch.Generator().manual_seed(5)) * 0.5
     condition = trainer.captions.select(torch.tensor([0, 1, 0, 1]))
-    for level, loss in HeldOut(x0, condition).losses(trainer.denoiser).items():
+    for level, loss in HeldOut(x0, condition).losses(trainer.denoiser, condition).items():
         assert loss == pytest.approx(1, abs=0.05), level
 
 
 def test_validation_does_not_depend_on_the_chunk(encoder: TextEncoder) -> None:
     trainer = toy_trainer(encoder)
-    held_out = HeldOut.of(toy_dataset(), trainer.codec, trainer.captions.select(torch.arange(2)), 48)
-    whole, parts = held_out.losses(trainer.denoiser), held_out.losses(trainer.denoiser, chunk=1)
+    held_out = toy_held_out(trainer)
+    whole, parts = (held_out.losses(trainer.denoiser, held_out.condition, chunk) for chunk in (64, 1))
     assert all(math.isclose(whole[level], parts[level], rel_tol=0.02) for level in whole)
+
+
+def test_validation_shows_the_first_view_of_each_shape(encoder: TextEncoder) -> None:
+    trainer = toy_trainer(encoder, PICTURES)
+    held_out = toy_held_out(trainer)
+    # Three times, so that 66 shapes are encoded in two parts.
+    many = HeldOut(held_out.x0, held_out.condition, held_out.views.repeat(33, 1, 1, 1))  # type: ignore[union-attr]
+    encoder_ = trainer.networks.image_encoder
+    assert encoder_ is not None
+    seen = many.pictured(encoder_)
+    assert len(seen) == 66 and seen.tokens.dtype == torch.float32 and not seen.tokens.requires_grad
+    for row, shape in ((0, 0), (1, 1), (64, 0), (65, 1)):
+        pixels = composited(toy_views().pixels[shape, 0])[None, None]
+        with torch.no_grad(), mixed_precision(CPU):
+            alone = encoder_(pixels, torch.ones(1, 1, dtype=torch.bool))
+        torch.testing.assert_close(seen.tokens[row], alone.tokens[0].float(), rtol=0.05, atol=0.05)
 
 
 def test_caption_bank_is_the_encoder_in_half_precision(encoder: TextEncoder) -> None:

@@ -12,12 +12,13 @@ from tiny_model import write_tiny_model
 from viewer_samples import box_cloud, box_mesh, full_shape, noisy_run
 
 import shape_diff_viewer.collection
+from shape_diff.conditioning.pictures import PreparedPicture
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.cloud_files import write_cloud, write_ply
 from shape_diff.geometry.export import write_mesh
 from shape_diff.geometry.trajectory import write_trajectory
 from shape_diff.outputs import SampleWriter
-from shape_diff.pipeline import Pipeline
+from shape_diff.pipeline import Pipeline, Sample
 from shape_diff.sampling import SamplingSettings
 from shape_diff_viewer.collection import Collection, Item, folder_items, open_paths
 from shape_diff_viewer.shape import MAX_DISPLAY_POINTS, Shape, shape_to_show
@@ -106,6 +107,27 @@ def test_what_generate_wrote_is_one_item_each(tmp_path: Path) -> None:
     assert one(folder / "a-cup.s5.json").load().mesh is not None
 
 
+def test_a_sample_made_from_pictures_is_called_after_them(tmp_path: Path) -> None:
+    pipeline = Pipeline.load(str(write_tiny_model(tmp_path / "tiny.safetensors")), "cpu")
+    folder = tmp_path / "outputs"
+    folder.mkdir()
+    writer = SampleWriter(folder, pipeline, SamplingSettings(), "", ["obj"], "cpu", save_input=True)
+    square = np.full((128, 128, 4), 255, dtype=np.uint8)
+    front, side = (PreparedPicture(square, name, ()) for name in ("front", "side"))
+    for prompt, pictures in (("", (front,)), ("", (front, side)), ("a cup", (front,))):
+        writer.write(Sample(prompt, 0, box_cloud(), None, pictures), box_mesh(), {})
+    items = open_paths([folder]).items
+    assert {item.name: item.title for item in items} == {
+        "front.s0": "front", "front.s0.2": "front + side", "a-cup.s0": "a cup"
+    }  # fmt: skip
+    assert all("input" in item.files and item.load().mesh is not None for item in items)
+
+
+def test_a_manifest_that_names_nothing_is_called_as_its_file(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"prompt": " ", "files": {}}))
+    assert folder_items(tmp_path)[0].title == "a"
+
+
 def test_a_manifest_reaches_no_file_outside_of_its_folder(tmp_path: Path) -> None:
     write_cloud(box_cloud(), tmp_path / "secret.ply")
     folder = tmp_path / "outputs"
@@ -118,7 +140,19 @@ def test_a_manifest_reaches_no_file_outside_of_its_folder(tmp_path: Path) -> Non
             item.load()
 
 
-@pytest.mark.parametrize("content", ["{", "[]", "3", '{"files": 3, "prompt": "a"}', '{"files": {}}', '"files"', "null"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "[]",
+        "3",
+        '{"files": 3, "prompt": "a"}',
+        '{"files": {}}',
+        '"files"',
+        "null",
+        '{"files": {}, "prompt": "", "images": [3]}',
+    ],
+)
 def test_other_json_files_are_no_samples(tmp_path: Path, content: str) -> None:
     (tmp_path / "a.json").write_text(content)
     assert folder_items(tmp_path) == []

@@ -176,6 +176,14 @@ def test_info_says_what_is_known(ball: Mesh, cloud: PointCloud) -> None:
     text = info_text(shape_item("ball", "a ball", Shape(cloud, ball), manifest), Shape(cloud, ball, notes=("a note",)))
     for part in ("a ball", "162 points", "320 triangles", "seed 7", "32 steps", "watertight", "volume 4.1", "a note"):
         assert part in text
+    assert "made from" not in text
+
+
+def test_info_names_the_pictures_that_were_shown(cloud: PointCloud) -> None:
+    manifest = {"prompt": "", "images": [{"name": "front"}, {"name": "side"}], "seed": 7}
+    lines = info_text(shape_item("front", "front + side", Shape(cloud), manifest), Shape(cloud)).splitlines()
+    assert lines[0] == "front + side" and "made from front, side" in lines
+    assert not any(line.startswith("file") for line in lines)
 
 
 @pytest.mark.parametrize("suffix", [".obj", ".ply", ".glb", ".stl"])

@@ -34,7 +34,7 @@ class Item:
 
     Attributes:
         name: unique in its collection, safe as a file name.
-        title: the prompt, or the file's name.
+        title: the prompt, or the names of the pictures that were shown, or the file's name.
         path: the file, or the manifest of a generated sample; None where nothing is saved.
         info: the manifest of `generate`, or {"file": ..., "bytes": ...}.
         files: the files it is made of, by role: points, steps, preview and mesh formats.
@@ -165,12 +165,17 @@ def manifest_item(manifest: Path) -> Item | None:
     try:
         info = json.loads(manifest.read_text(encoding="utf-8"))
         listed = {str(role): Path(str(file)).name for role, file in info["files"].items()}
-        prompt = str(info["prompt"])
+        title = _title(info) or manifest.stem
     except (ValueError, OSError, KeyError, TypeError, AttributeError):
         return None
     # Only names count: a manifest from elsewhere must not reach outside of its folder.
     files = {role: manifest.parent / name for role, name in listed.items() if (manifest.parent / name).is_file()}
-    return Item(manifest.stem, prompt, lambda: _read_sample(files, manifest.name), manifest, info, files)
+    return Item(manifest.stem, title, lambda: _read_sample(files, manifest.name), manifest, info, files)
+
+
+def _title(info: dict[str, Any]) -> str:
+    names = (str(image["name"]) for image in info.get("images", []))
+    return str(info["prompt"]).strip() or " + ".join(dict.fromkeys(names))
 
 
 def shape_item(name: str, title: str, shape: Shape, info: dict[str, Any] | None = None) -> Item:

@@ -72,7 +72,7 @@ class Wish:
 class Generator:
     """One model, loaded when first needed, and the folder that its samples are saved to. One job works at a time."""
 
-    def __init__(self, folder: Path = Path("outputs"), model: str = "text", device: str = "auto") -> None:
+    def __init__(self, folder: Path = Path("outputs"), model: str = "text_image", device: str = "auto") -> None:
         self.folder, self.model, self.device = folder, model, device
         self.turn = threading.Lock()
         self._pipeline: Pipeline | None = None

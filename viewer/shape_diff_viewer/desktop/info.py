@@ -12,7 +12,7 @@ WIDTH = 36
 def info_text(item: Item, shape: Shape | None, note: str = "") -> str:
     """Title, numbers, settings, mesh report and notes; `note` is a further sentence."""
     lines = [item.title, *_counts(shape), *_generation(item.info), *_mesh(item.info)]
-    if not item.info.get("prompt"):
+    if "prompt" not in item.info:
         lines += [f"file {item.path}"] if item.path else []
     lines += [*(shape.notes if shape else ()), *([note] if note else [])]
     return "\n".join(wrapped(line, WIDTH) for line in lines)
@@ -33,7 +33,9 @@ def _counts(shape: Shape | None) -> list[str]:
 
 def _generation(info: dict[str, Any]) -> list[str]:
     settings = info.get("settings") or {}
-    lines = [f"seed {info['seed']}"] if "seed" in info else []
+    images = info.get("images") or []
+    lines = [f"made from {', '.join(str(image.get('name')) for image in images)}"] if images else []
+    lines += [f"seed {info['seed']}"] if "seed" in info else []
     if settings:
         lines.append(f"{settings.get('sampler')}, {settings.get('steps')} steps, guidance {settings.get('guidance')}")
     if settings.get("negative"):

@@ -208,6 +208,7 @@ function infoRows(item, sample) {
   const settings = facts.settings || {}, report = facts.mesh || {};
   const count = (value) => (value === undefined ? undefined : Number(value).toLocaleString("en"));
   const yes = (value) => (value === undefined ? undefined : value ? "yes" : "no");
+  add("pictures", (facts.images || []).map(({ name }) => name).join(", "));
   add("seed", facts.seed);
   add("points", count(sample?.cloud ? sample.cloud.xyz.length / 3 : settings.points));
   add("sampler", settings.sampler && `${settings.sampler}, ${settings.steps} steps`);

@@ -1,0 +1,25 @@
+"""Prepared pictures to conditions."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+
+from shape_diff.condition import Condition
+from shape_diff.conditioning.pictures import PreparedPicture
+from shape_diff.networks.image_encoder import ImageEncoder
+from shape_diff.precision import mixed_precision
+from shape_diff.rendering.composition import composited
+
+
+@torch.inference_mode()
+def encode_pictures(encoder: ImageEncoder, pictures: Sequence[PreparedPicture], device: torch.device) -> Condition:
+    """Pictures of one object, from one or several sides -> a condition of one row.
+
+    Raises:
+        ValueError: more pictures than the encoder was made for.
+    """
+    pixels = torch.from_numpy(np.stack([picture.pixels for picture in pictures])).to(device)
+    present = torch.ones(1, len(pictures), dtype=torch.bool, device=device)
+    with mixed_precision(device):
+        return encoder(composited(pixels)[None], present).to(device, torch.float32)

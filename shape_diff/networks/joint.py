@@ -1,0 +1,41 @@
+"""The networks of one model: they are trained, averaged and saved together."""
+
+from collections.abc import Mapping
+
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from shape_diff.networks.image_encoder import ImageEncoder
+
+IMAGE_PREFIX = "image_encoder."
+ONLY_IN_TRAINING = "occupancy_head."
+CELLS = 8
+"""Cells a side of the grid that the occupancy head fills."""
+
+
+class JointNetworks(nn.Module):
+    """The denoising network, and the image encoder of a model that takes pictures."""
+
+    def __init__(self, network: nn.Module, image_encoder: ImageEncoder | None = None) -> None:
+        super().__init__()
+        self.network, self.image_encoder = network, image_encoder
+        if image_encoder is not None:
+            # Reads off a picture's features which cells its object fills, whatever side it is seen from.
+            self.occupancy_head = nn.Linear(image_encoder.config.dim, CELLS**3)
+
+
+def occupied_cells(xyz: Float[Tensor, "b n 3"]) -> Float[Tensor, "b cells"]:
+    """Which of CELLS^3 cells of [-1, 1]^3 the points of each cloud touch: 1 or 0."""
+    cell = ((xyz + 1) * (CELLS / 2)).long().clamp(0, CELLS - 1)
+    number = (cell[..., 0] * CELLS + cell[..., 1]) * CELLS + cell[..., 2]
+    return xyz.new_zeros(len(xyz), CELLS**3).scatter(1, number, 1.0)
+
+
+def file_names(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """A state of `JointNetworks` by the names of a model file: the denoising network's carry no prefix there."""
+    return {n.removeprefix("network."): t for n, t in weights.items() if not n.startswith(ONLY_IN_TRAINING)}
+
+
+def module_names(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The inverse of `file_names`."""
+    return {name if name.startswith(IMAGE_PREFIX) else f"network.{name}": t for name, t in weights.items()}
