@@ -68,7 +68,7 @@ def build_session(config: ExperimentConfig) -> TrainingSession:
         trainer,
         config.network,
         folder,
-        _recipe(plain, dataset) | ({} if views is None else {"views_sha256": views.sha256}),
+        _recipe(plain, dataset) | _recipe_of_start(config) | ({} if views is None else {"views_sha256": views.sha256}),
         looked_at,
         Gallery(prompts, encoder.encode(prompts)),
     )
@@ -162,6 +162,14 @@ def _take_over(networks: JointNetworks, model: Model, config: ExperimentConfig) 
         raise ValueError(f"the networks of start_from={config.start_from} have other sizes than these") from error
     if model.codec != config.codec:
         raise ValueError(f"start_from={config.start_from} was trained with another codec: {model.codec}")
+
+
+def _recipe_of_start(config: ExperimentConfig) -> dict[str, Any]:
+    """Which model the run started from and how that was trained, so that a chain of runs is told whole."""
+    if not config.start_from:
+        return {}
+    model = load_model(config.start_from, torch.device("cpu"))
+    return {"started_from": {"sha256": model.sha256, "recipe": model.recipe}}
 
 
 def _recipe(plain: dict[str, Any], dataset: ShapeDataset) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def test_orders_of_views_differ_by_the_view_embedding_alone(pipeline: Pipeline) 
     eye = pipeline.model.image_encoder
     assert eye is not None
     disc, box = views(DISC, BOX)
-    count = eye.config.tokens
+    count = (eye.config.size // eye.config.patch) ** 2
     there, back = (pipeline.condition("", pair) for pair in ([disc, box], [box, disc]))
     assert there.tokens.shape == (1, 2 * count, eye.config.token_dim)
     torch.testing.assert_close(there.pooled, back.pooled)

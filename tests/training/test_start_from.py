@@ -121,6 +121,7 @@ def test_a_run_with_pictures_from_its_configuration_to_its_model(data: Path, tmp
     model = load_model(str(session.folder.model), CPU)
     assert model.image_encoder is not None and model.recipe["steps"] == 2
     assert model.recipe["config"]["start_from"] == str(text)
+    assert model.recipe["started_from"]["sha256"] == load_model(str(text), CPU).sha256
     going_on = build_session(run_of(data, tmp_path, f"start_from={text}", "train.steps=3"))
     going_on.run()
     assert going_on.trainer.step == 3
