@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from shape_diff.data.captions import ShapeRow, read_rows
 from shape_diff.data.contact_sheet import contact_sheet, spread_over_categories
 from shape_diff.data.report import report_text
 from shape_diff.data.sampling import generator_for, sample_surface
+from shape_diff.data.shard_building import BuildReport, finished_shards, mesh_digest, what_changed, write_text
 from shape_diff.data.shards import (
     NORMAL_SCALE,
     XYZ_SCALE,
@@ -29,7 +30,6 @@ from shape_diff.data.shards import (
 )
 from shape_diff.geometry.atomic import atomic_path
 from shape_diff.geometry.mesh_files import read_surface
-from shape_diff.workers import Failure, run_isolated
 
 FORMAT = 1
 SAMPLING_VERSION = 2
@@ -66,27 +66,6 @@ class BuildOptions:
 
 
 @dataclass(frozen=True)
-class BuildReport:
-    """What was built.
-
-    Attributes:
-        out: the folder.
-        num_shapes: shapes in it.
-        skipped: meshes that are not in it.
-        sha256: of the points.
-        seconds: time this call took.
-        resumed_shapes: meshes that an earlier call had already dealt with.
-    """
-
-    out: Path
-    num_shapes: int
-    skipped: tuple[Skipped, ...]
-    sha256: str
-    seconds: float
-    resumed_shapes: int
-
-
-@dataclass(frozen=True)
 class _Job:
     id: str
     mesh: Path
@@ -115,13 +94,17 @@ def build_dataset(
     out = Path(out)
     rows = read_rows(Path(mesh_folder), captions)
     _claim_folder(out, _fingerprint(rows, options))
-    paths = _shard_paths(out, rows, options)
-    pending = [number for number, path in enumerate(paths) if read_content(path) is None]
-    todo = sum(len(_rows_of(rows, number, options)) for number in pending)
+    jobs = [_Job(row.id, row.mesh, options.num_points, options.seed) for row in rows]
+    shards = {
+        out / "shards" / f"{start // options.shard_size:05d}.safetensors": jobs[start : start + options.shard_size]
+        for start in range(0, len(jobs), options.shard_size)
+    }
+    pending = {path: members for path, members in shards.items() if read_content(path) is None}
+    todo = sum(map(len, pending.values()))
     with tqdm(total=len(rows), initial=len(rows) - todo, disable=not progress, unit="mesh") as bar:
-        for number, outcomes in _finished_shards(rows, pending, options, bar):
-            write_shard(paths[number], outcomes, options.num_points)
-    index = _write_index(out, rows, paths, str(mesh_folder), options)
+        for path, outcomes in finished_shards(make_shape, pending, options.workers, options.timeout_s, bar):
+            write_shard(path, outcomes, options.num_points)
+    index = _write_index(out, rows, list(shards), str(mesh_folder), options)
     return BuildReport(
         out=out,
         num_shapes=len(index["shapes"]),
@@ -142,38 +125,8 @@ def make_shape(job: _Job) -> PackedShape | Skipped:
     return pack(job.id, samples, has_colors=surface.colored, faces=len(surface.faces))
 
 
-def _rows_of(rows: Sequence[ShapeRow], number: int, options: BuildOptions) -> Sequence[ShapeRow]:
-    return rows[number * options.shard_size : (number + 1) * options.shard_size]
-
-
-def _shard_paths(out: Path, rows: Sequence[ShapeRow], options: BuildOptions) -> list[Path]:
-    count = -(-len(rows) // options.shard_size)
-    return [out / "shards" / f"{number:05d}.safetensors" for number in range(count)]
-
-
-def _finished_shards(
-    rows: Sequence[ShapeRow], pending: Sequence[int], options: BuildOptions, bar: Any
-) -> Iterator[tuple[int, list[PackedShape | Skipped]]]:
-    """Each pending shard's number and shapes, as soon as its last shape is done."""
-    places = [(number, row) for number in pending for row in _rows_of(rows, number, options)]
-    jobs = [_Job(row.id, row.mesh, options.num_points, options.seed) for _, row in places]
-    open_shards: dict[int, dict[int, PackedShape | Skipped]] = {}
-    for job, result in run_isolated(make_shape, jobs, options.workers, options.timeout_s):
-        number, row = places[job]
-        shard = open_shards.setdefault(number, {})
-        shard[job] = Skipped(row.id, result.reason) if isinstance(result, Failure) else result
-        bar.update()
-        if len(shard) == len(_rows_of(rows, number, options)):
-            yield number, [shard[key] for key in sorted(shard)]
-            del open_shards[number]
-
-
 def _fingerprint(rows: Sequence[ShapeRow], options: BuildOptions) -> dict[str, Any]:
     """What shards of one folder must have in common."""
-    digest = hashlib.sha256()
-    for row in rows:
-        state = row.mesh.stat()
-        digest.update(f"{row.id}\n{row.mesh.name}\n{state.st_size}\n{state.st_mtime_ns}\n".encode())
     return {
         "format": FORMAT,
         "sampling version": SAMPLING_VERSION,
@@ -181,7 +134,7 @@ def _fingerprint(rows: Sequence[ShapeRow], options: BuildOptions) -> dict[str, A
         "seed": options.seed,
         "shard_size": options.shard_size,
         "number of meshes": len(rows),
-        "meshes": digest.hexdigest(),
+        "meshes": mesh_digest(rows),
     }
 
 
@@ -194,7 +147,7 @@ def _claim_folder(out: Path, fingerprint: dict[str, Any]) -> None:
             _compare(out, json.loads(mark.read_text()), fingerprint)
         elif any(".partial" not in path.name for path in out.iterdir()):
             raise ValueError(f"{out} is not empty and holds no build of data; choose another folder")
-        _write_text(mark, json.dumps(fingerprint, indent=1))
+        write_text(mark, json.dumps(fingerprint, indent=1))
         for leftover in (*out.glob(".*.partial*"), *out.glob("shards/.*.partial*")):
             leftover.unlink(missing_ok=True)
     except (OSError, json.JSONDecodeError) as error:
@@ -202,17 +155,8 @@ def _claim_folder(out: Path, fingerprint: dict[str, Any]) -> None:
 
 
 def _compare(out: Path, old: dict[str, Any], new: dict[str, Any]) -> None:
-    changed = [key for key in new if old.get(key) != new[key]]
-    if not changed:
-        return
-    words = [f"{key} {old.get(key)}, now {new[key]}" for key in changed if key != "meshes"]
-    what = "; ".join(words) or "the mesh files have changed since"
-    raise ValueError(f"{out} holds a different build ({what}); choose another folder or delete it")
-
-
-def _write_text(path: Path, text: str) -> None:
-    with atomic_path(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+    if what := what_changed(old, new):
+        raise ValueError(f"{out} holds a different build ({what}); choose another folder or delete it")
 
 
 def _write_index(
@@ -239,9 +183,9 @@ def _write_index(
         ],
         "skipped": [{"id": entry.id, "reason": entry.reason} for entry in skipped],
     }
-    _write_text(out / "report.md", report_text(index))
+    write_text(out / "report.md", report_text(index))
     _write_sheet(out, paths, [len(content.shapes) for content in contents], shapes, options.sheet_shapes)
-    _write_text(out / "dataset.json", json.dumps(index, ensure_ascii=False, indent=1))
+    write_text(out / "dataset.json", json.dumps(index, ensure_ascii=False, indent=1))
     return index
 
 

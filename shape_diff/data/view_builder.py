@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,22 +13,20 @@ from tqdm import tqdm
 from shape_diff.data.captions import ShapeRow, read_rows
 from shape_diff.data.contact_sheet import spread_over_categories
 from shape_diff.data.dataset import ShapeDataset, ShapeRecord
+from shape_diff.data.shard_building import BuildReport, finished_shards, mesh_digest, what_changed, write_text
 from shape_diff.data.shards import Skipped, file_sha256
 from shape_diff.data.view_files import (
     FORMAT,
     INDEX,
-    ShapeViews,
     ViewShard,
     ViewShardContent,
     read_view_content,
     write_view_shard,
 )
 from shape_diff.data.view_making import ViewJob, make_views
-from shape_diff.geometry.atomic import atomic_path
 from shape_diff.rendering.framing import PICTURE_MARGIN, PICTURE_SIZE
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.view_sheet import view_sheet
-from shape_diff.workers import Failure, run_isolated
 
 RENDERING_VERSION = 1
 """Raised when the same mesh gives other pictures than before, so that builds are not mixed."""
@@ -63,30 +61,9 @@ class ViewOptions:
                 raise ValueError(f"{name} must not be negative, got {getattr(self, name)}")
 
 
-@dataclass(frozen=True)
-class ViewReport:
-    """What was made.
-
-    Attributes:
-        out: the folder of the views.
-        num_shapes: shapes with views.
-        skipped: shapes without, and why.
-        sha256: of the views.
-        seconds: time this call took.
-        resumed_shapes: shapes that an earlier call had already dealt with.
-    """
-
-    out: Path
-    num_shapes: int
-    skipped: tuple[Skipped, ...]
-    sha256: str
-    seconds: float
-    resumed_shapes: int
-
-
 def build_views(
     data: Path, meshes: Path, captions: Path | None, options: ViewOptions | None = None, progress: bool = True
-) -> ViewReport:
+) -> BuildReport:
     """Make pictures of every shape of a data set; the same call again goes on where an earlier one was stopped.
 
     Args:
@@ -118,10 +95,10 @@ def build_views(
     pending = {path: members for path, members in shards.items() if read_view_content(path) is None}
     todo = sum(map(len, pending.values()))
     with tqdm(total=len(jobs), initial=len(jobs) - todo, disable=not progress, unit="shape") as bar:
-        for path, outcomes in _finished_shards(pending, options, bar):
+        for path, outcomes in finished_shards(make_views, pending, options.workers, options.timeout_s, bar):
             write_view_shard(path, outcomes, options.views)
     index = _write_index(Path(data), list(shards), records, options)
-    return ViewReport(
+    return BuildReport(
         out=out,
         num_shapes=len(index["ids"]),
         skipped=tuple(Skipped(**entry) for entry in index["skipped"]),
@@ -143,10 +120,6 @@ def _rows_of(records: Sequence[ShapeRecord], meshes: Path, captions: Path | None
 
 def _fingerprint(rows: Sequence[ShapeRow], options: ViewOptions) -> dict[str, Any]:
     """What shards of one folder must have in common."""
-    digest = hashlib.sha256()
-    for row in rows:
-        state = row.mesh.stat()
-        digest.update(f"{row.id}\n{row.mesh.name}\n{state.st_size}\n{state.st_mtime_ns}\n".encode())
     return {
         "format": FORMAT,
         "rendering version": RENDERING_VERSION,
@@ -156,7 +129,7 @@ def _fingerprint(rows: Sequence[ShapeRow], options: ViewOptions) -> dict[str, An
         "size": PICTURE_SIZE,
         "margin": PICTURE_MARGIN,
         "number of shapes": len(rows),
-        "meshes": digest.hexdigest(),
+        "meshes": mesh_digest(rows),
     }
 
 
@@ -167,35 +140,16 @@ def _claim_folder(out: Path, fingerprint: dict[str, Any]) -> None:
     if mark.exists():
         try:
             old = json.loads(mark.read_text(encoding="utf-8"))
-            changed = [key for key in fingerprint if old.get(key) != fingerprint[key]]
+            what = what_changed(old, fingerprint)
         except (ValueError, AttributeError) as error:
             raise ValueError(f"{mark} is damaged ({error}); delete {out} to make the views again") from error
-        if changed:
-            words = [f"{key} {old.get(key)}, now {fingerprint[key]}" for key in changed if key != "meshes"]
-            what = "; ".join(words) or "the mesh files have changed since"
+        if what:
             raise ValueError(f"{out} holds other views ({what}); delete that folder to make them anew")
     elif any(".partial" not in path.name for path in out.iterdir()):
         raise ValueError(f"{out} is not empty and holds no views; move what is in it elsewhere")
-    _write_text(mark, json.dumps(fingerprint, indent=1))
+    write_text(mark, json.dumps(fingerprint, indent=1))
     for leftover in out.glob(".*.partial*"):
         leftover.unlink(missing_ok=True)
-
-
-def _finished_shards(
-    pending: dict[Path, list[ViewJob]], options: ViewOptions, bar: Any
-) -> Iterator[tuple[Path, list[ShapeViews | Skipped]]]:
-    """Each pending shard with its outcomes, as soon as its last shape is done."""
-    places = [(path, job) for path, members in pending.items() for job in members]
-    open_shards: dict[Path, dict[int, ShapeViews | Skipped]] = {}
-    jobs = [job for _, job in places]
-    for number, result in run_isolated(make_views, jobs, options.workers, options.timeout_s):
-        path, job = places[number]
-        shard = open_shards.setdefault(path, {})
-        shard[number] = Skipped(job.id, result.reason) if isinstance(result, Failure) else result
-        bar.update()
-        if len(shard) == len(pending[path]):
-            yield path, [shard[key] for key in sorted(shard)]
-            del open_shards[path]
 
 
 def _write_index(
@@ -221,7 +175,7 @@ def _write_index(
     }
     category = {record.id: record.category for record in records}
     _write_sheet(data, paths, contents, spread_over_categories([category[name] for name in ids], SHEET_SHAPES))
-    _write_text(data / INDEX, json.dumps(index, ensure_ascii=False, indent=1))
+    write_text(data / INDEX, json.dumps(index, ensure_ascii=False, indent=1))
     return index
 
 
@@ -244,8 +198,3 @@ def _content_of(path: Path) -> ViewShardContent:
     if content is None:
         raise ValueError(f"{path} vanished or was damaged meanwhile; start the command again")
     return content
-
-
-def _write_text(path: Path, text: str) -> None:
-    with atomic_path(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
