@@ -41,7 +41,7 @@ def _leg(draw: Draw, height: float, width: float) -> Solid:
     return frustum(width * (0.35 if form == "tapered" else 0.55), width * 0.55, height, 8).stand()
 
 
-@kind("chair", synonyms=("seat",), theme=THEME)
+@kind("chair", theme=THEME)
 def chair(draw: Draw) -> Shape:
     """Four legs, a seat, and a backrest of slats, bars, a board or a rounded board; some have armrests."""
     shape = Shape()
