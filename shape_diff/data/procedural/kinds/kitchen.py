@@ -87,7 +87,8 @@ def cup_and_saucer(draw: Draw) -> Shape:
     }[form]
     profile = [(radius, height + 0.06) for radius, height in profile]
     top = profile[-1][1]
-    shape.part("saucer", revolve(_vessel([(0.35, 0.0), (0.72, 0.12)], 0.08, 0.05), 20), other)
+    rim = [(0.0, 0.0), (0.35, 0.0), (0.72, 0.1), (0.72, 0.16), (0.6, 0.14), (0.35, 0.06), (0.0, 0.06)]
+    shape.part("saucer", revolve(rim, 20), other)
     shape.part("cup", revolve(_vessel(profile, 0.05, profile[-2][1] - 0.05), 16), color)
     shape.part("handle", _handle(0.36, top - 0.32, top - 0.06, 0.22, 0.07), color)
     if shape.variant(draw.choice("with drink", "empty")) == "with drink":
