@@ -10,7 +10,7 @@ from shape_diff.data.procedural.palette import PALETTE
 from shape_diff.data.procedural.registry import Built
 from shape_diff.data.procedural.solids import Solid
 
-NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _LAB = rgb2lab(np.array(list(PALETTE.values()))[None])[0]
 _COLOR_WORD = {name.replace("grey", "gray"): name for name in PALETTE} | {"golden": "gold"}
 _COLORS = re.compile(r"\b(" + "|".join(sorted(_COLOR_WORD, key=len, reverse=True)) + r")\b")
@@ -88,7 +88,7 @@ def _false_colors(caption: str, built: Built) -> list[str]:
 
 
 def _subject(text: str, start: int, end: int, nouns: tuple[str, ...], words: set[str]) -> str | None:
-    """What a colour word speaks of: None for the whole thing, else the part before "is" or "are" or next in the clause."""
+    """What a colour word speaks of: None for the whole thing, else the part before "is" or next in the clause."""
     noun_ends = [place.end() for noun in nouns if (place := re.search(rf"\b{re.escape(noun)}\b", text))]
     if end <= max(noun_ends, default=0) or re.search(r" in ([a-z]+ ){0,2}(and )?$", text[:start]):
         return None

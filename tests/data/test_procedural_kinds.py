@@ -1,4 +1,4 @@
-"""Every kind of the catalogue, whatever its theme: closed, standing, thick enough, varied, the same again, told truly."""
+"""Every kind of the catalogue: closed, standing, thick enough, varied, the same again, told truly."""
 
 import os
 import zlib

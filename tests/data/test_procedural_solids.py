@@ -18,29 +18,34 @@ SIDE = 16 / 2 * np.sin(2 * np.pi / 16)
 
 
 @pytest.mark.parametrize(
-    ("solid", "volume", "size"),
+    ("make", "volume", "size"),
     [
-        (solids.box(1, 2, 3), 6.0, (1, 2, 3)),
-        (solids.rounded_box(2, 2, 2, 0.0), 8.0, (2, 2, 2)),
-        (solids.wedge(1, 2, 3), 3.0, (1, 2, 3)),
-        (solids.gable(1, 2, 3), 3.0, (1, 2, 3)),
-        (solids.cylinder(1, 3, 16), 3 * SIDE, None),
-        (solids.cone(1, 3, 16), SIDE, None),
-        (solids.frustum(1, 0.5, 3, 16), SIDE * (1 + 0.5 + 0.25), None),
-        (solids.revolve([(1, 0), (1, 3)], 16), 3 * SIDE, None),
-        (solids.revolve([(0, 0), (1, 0), (1, 1), (0.5, 1), (0.5, 0.5), (0, 0.5)], 16), SIDE * (1 - 0.125), None),
-        (solids.extrude(outlines.rectangle(1, 2), 3), 6.0, (1, 2, 3)),
-        (solids.extrude(outlines.rectangle(2, 2), 1, [outlines.rectangle(1, 1)]), 3.0, (2, 2, 1)),
-        (solids.prism([(0, 0), (0, 2), (1, 2), (1, 0)], 3), 6.0, (1, 3, 2)),
-        (solids.side_extrude([(0, 0), (2, 0), (2, 1)], 3), 3.0, (3, 1, 2)),
-        (solids.loft([(0, outlines.rectangle(1, 1)), (2, outlines.rectangle(1, 1))]), 2.0, (1, 2, 1)),
-        (solids.tube([(0, 0, 0), (0, 3, 0)], 1.0, sides=16), 3 * SIDE, None),
-        (solids.ribbon([(0, 0, 0), (0, 0, 3)], 2, 0.5), 3.0, (2, 0.5, 3)),
-        (solids.rod((1, 1, 1), (1, 1, 4), 1.0, sides=16), 3 * SIDE, None),
-        (solids.box(1, 1, 1).taper(0.5), (1 + 0.5 + 0.25) / 3, (1, 1, 1)),
+        (lambda: solids.box(1, 2, 3), 6.0, (1, 2, 3)),
+        (lambda: solids.rounded_box(2, 2, 2, 0.0), 8.0, (2, 2, 2)),
+        (lambda: solids.wedge(1, 2, 3), 3.0, (1, 2, 3)),
+        (lambda: solids.gable(1, 2, 3), 3.0, (1, 2, 3)),
+        (lambda: solids.cylinder(1, 3, 16), 3 * SIDE, None),
+        (lambda: solids.cone(1, 3, 16), SIDE, None),
+        (lambda: solids.frustum(1, 0.5, 3, 16), SIDE * (1 + 0.5 + 0.25), None),
+        (lambda: solids.revolve([(1, 0), (1, 3)], 16), 3 * SIDE, None),
+        (
+            lambda: solids.revolve([(0, 0), (1, 0), (1, 1), (0.5, 1), (0.5, 0.5), (0, 0.5)], 16),
+            SIDE * (1 - 0.125),
+            None,
+        ),
+        (lambda: solids.extrude(outlines.rectangle(1, 2), 3), 6.0, (1, 2, 3)),
+        (lambda: solids.extrude(outlines.rectangle(2, 2), 1, [outlines.rectangle(1, 1)]), 3.0, (2, 2, 1)),
+        (lambda: solids.prism([(0, 0), (0, 2), (1, 2), (1, 0)], 3), 6.0, (1, 3, 2)),
+        (lambda: solids.side_extrude([(0, 0), (2, 0), (2, 1)], 3), 3.0, (3, 1, 2)),
+        (lambda: solids.loft([(0, outlines.rectangle(1, 1)), (2, outlines.rectangle(1, 1))]), 2.0, (1, 2, 1)),
+        (lambda: solids.tube([(0, 0, 0), (0, 3, 0)], 1.0, sides=16), 3 * SIDE, None),
+        (lambda: solids.ribbon([(0, 0, 0), (0, 0, 3)], 2, 0.5), 3.0, (2, 0.5, 3)),
+        (lambda: solids.rod((1, 1, 1), (1, 1, 4), 1.0, sides=16), 3 * SIDE, None),
+        (lambda: solids.box(1, 1, 1).taper(0.5), (1 + 0.5 + 0.25) / 3, (1, 1, 1)),
     ],
 )
-def test_solids_have_the_volume_and_size_of_their_formulas(solid, volume, size):
+def test_solids_have_the_volume_and_size_of_their_formulas(make, volume, size):
+    solid = make()
     assert solid.body.status().name == "NoError"
     assert solid.body.volume() == pytest.approx(volume, rel=1e-5)
     if size is not None:

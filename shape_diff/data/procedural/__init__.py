@@ -34,5 +34,5 @@ Rules that the tests hold every kind to:
 
 Modules: `solids` and `outlines` (the vocabulary), `arrays` (rows, rings, corners), `palette` and `draw` (colours and
 chance), `shape` (parts and notes), `assembly` (one exact union with labels), `facts` and `captions` (words), `registry`
-(kinds to shapes), `surface` (points), `dataset`, `mesh_folder` and `sheet` (what is written), `kinds` (a module a theme).
+(kinds to shapes), `surface` (points), `dataset`, `mesh_folder` and `sheet` (what is written), `kinds` (by theme).
 '''

@@ -1,4 +1,4 @@
-"""Copies of a solid in order: rows, rings, corners, mirrored pairs. Each returns a list, one instance of a part each."""
+"""Copies of a solid in order: rows, rings, corners, mirrored pairs. Each returns a list, one instance each."""
 
 import numpy as np
 

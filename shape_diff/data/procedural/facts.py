@@ -89,7 +89,7 @@ def gather_facts(shape: Shape, assembly: Assembly, nouns: tuple[str, ...]) -> Fa
 
 
 def color_material_words(colors: Sequence[str], material: str | None) -> str:
-    """Colour and material as they stand before a noun: "red", "brown wooden", "golden", "" for more than two colours."""
+    """Colour and material before a noun: "red", "brown wooden", "golden", "" for more than two colours."""
     entry = MATERIALS.get(material or "")
     if entry is not None and entry.names_color:
         return entry.word

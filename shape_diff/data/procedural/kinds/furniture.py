@@ -12,6 +12,7 @@ from shape_diff.data.procedural.solids import (
     box,
     capsule,
     cylinder,
+    extrude,
     frustum,
     gable,
     prism,
@@ -67,18 +68,13 @@ def chair(draw: Draw) -> Shape:
         shape.part("backrest", rounded_box(width, back, 0.05, 0.02).stand(y=seat, z=rear), soft)
     else:
         dome = [(-width / 2, 0.0), (width / 2, 0.0), *arc((0.0, back - width / 2), width / 2, 0, 180, 9)]
-        shape.part("backrest", _board(dome, 0.045).move(y=seat, z=rear), soft)
+        shape.part("backrest", extrude(dome, 0.045).move(y=seat, z=rear), soft)
     if shape.variant(draw.choice("with armrests", "without armrests", weights=(1, 2))) == "with armrests":
         arm = box(0.05, 0.035, depth).stand(y=seat + 0.2) + box(0.04, 0.22, 0.04).stand(y=seat, z=depth / 2 - 0.05)
         shape.part("armrest", pair(arm.move(x=width / 2)), wood)
     else:
         shape.without("armrests")
     return shape
-
-
-def _board(outline: list[tuple[float, float]], thickness: float) -> Solid:
-    """An upright board seen from the front."""
-    return prism([(x, -y) for x, y in outline], thickness).turn(x=90).center().move(y=max(y for _, y in outline) / 2)
 
 
 @kind("stool", theme=THEME, has_front=False)
@@ -173,6 +169,8 @@ def bed(draw: Draw) -> Shape:
     wood = _frame_color(draw)
     blanket = draw.color(unlike=wood)
     style = shape.variant(draw.choice("plain", "four-poster", "bunk"))
+    if style == "four-poster":
+        shape.adjective(style)
     size = shape.variant(draw.choice("single", "double"), spoken=True) if style != "bunk" else "single"
     width, length = (0.95, 2.0) if size == "single" else (1.6, 2.0)
     levels = [0.3] if style != "bunk" else [0.3, 1.25]
@@ -244,6 +242,8 @@ def armchair(draw: Draw) -> Shape:
     cover = draw.material("fabric", "leather")
     cushion = draw.color(unlike=cover)
     style = shape.variant(draw.choice("boxy", "winged", "tub"))
+    if style == "winged":
+        shape.adjective("winged")
     if style == "tub":
         ring_ = prism(ellipse(0.9, 0.9, 16), 0.62, [ellipse(0.62, 0.62, 16)]).stand(y=0.1)
         shape.adjective("round")
@@ -510,11 +510,9 @@ def mirror(draw: Draw) -> Shape:
         outline = rectangle(width, height)
     inner = [(0.84 * x, (0.84 * width + height - width) / height * y) for x, y in outline]
     low = 0.14
-    shape.part("frame", prism(outline, 0.07).turn(x=90).center(y=low + height / 2), frame)
+    shape.part("frame", extrude(outline, 0.07).center(y=low + height / 2), frame)
     glass = draw.color("light blue", "silver", "white", unlike=frame)
-    shape.part(
-        "glass", prism([(x, -y) for x, y in inner], 0.09).turn(x=90).center(y=low + height / 2), glass, mass=True
-    )
+    shape.part("glass", extrude(inner, 0.09).center(y=low + height / 2), glass, mass=True)
     base = shape.variant(draw.choice("two feet", "posts", "rear support"))
     if base == "posts":
         post = rod((width / 2 + 0.06, 0.0, 0.0), (width / 2 + 0.06, 0.8 * height, 0.0), 0.03)

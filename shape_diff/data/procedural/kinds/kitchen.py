@@ -143,7 +143,7 @@ def bowl(draw: Draw) -> Shape:
     filling = shape.variant(draw.choice("empty", "fruit", "soup", weights=(2, 2, 1)))
     if filling == "fruit":
         fruit, look = draw.choice(("apple", "red"), ("orange", "orange"), ("lemon", "yellow"), ("lime", "green"))
-        balls = ring(sphere(0.28, 12).move(0.0, low + depth, 0.46), 5) + [sphere(0.28, 12).move(y=low + depth + 0.22)]
+        balls = [*ring(sphere(0.28, 12).move(0.0, low + depth, 0.46), 5), sphere(0.28, 12).move(y=low + depth + 0.22)]
         shape.part(fruit, balls, draw.color(look))
         shape.part("filling", cylinder(0.7, 0.1).center(y=low + 0.6 * depth), draw.color(look), spoken=False)
         shape.phrase(f"full of {fruit}s")
@@ -349,11 +349,12 @@ def kitchen_knife(draw: Draw) -> Shape:
     form = shape.variant(draw.choice("chef's knife", "cleaver", "bread knife"))
     shape.call(form)
     length = 1.5
+    teeth = [(0.1 * n, 0.1 - 0.07 * (n % 2)) for n in range(1, 14)]
     blades: dict[str, list[Flat]] = {
         "chef's knife": [(0.0, 0.0), (0.9, 0.02), (length, 0.3), (1.2, 0.36), (0.0, 0.36)],
         "cleaver": [(0.0, -0.25), (1.35, -0.25), (1.35, 0.34), (0.0, 0.36)],
-        "bread knife": [(0.0, 0.1), *[(0.1 * n, 0.1 - 0.07 * (n % 2)) for n in range(1, 14)], (length, 0.2), (1.45, 0.36), (0.0, 0.36)],
-    }  # fmt: skip
+        "bread knife": [(0.0, 0.1), *teeth, (length, 0.2), (1.45, 0.36), (0.0, 0.36)],
+    }
     shape.part("blade", extrude(blades[form], 0.06), metal)
     grip = draw.material("wood", "plastic", unlike=metal)
     style = shape.variant(draw.choice("straight grip", "round grip"))
@@ -492,7 +493,7 @@ def salt_shaker(draw: Draw) -> Shape:
     lid = cylinder(0.37, 0.16, 16).stand(y=1.05)
     shape.part("lid", lid + dome(0.36, 0.26).move(y=1.18) if top == "domed" else lid, cap)
     height = 1.42 if top == "domed" else 1.2
-    holes = ring(sphere(0.05, 8).move(0.0, height - 0.04, 0.16), 4) + [sphere(0.05, 8).move(y=height)]
+    holes = [*ring(sphere(0.05, 8).move(0.0, height - 0.04, 0.16), 4), sphere(0.05, 8).move(y=height)]
     shape.part("hole", holes, draw.color("black", "dark grey"))
     if draw.chance(0.5):
         shape.paint(
