@@ -95,8 +95,8 @@ def cup_and_saucer(draw: Draw) -> Shape:
         drink, look = draw.choice(("coffee", "dark brown"), ("tea", "copper"))
         shape.part(drink, cylinder(0.38, 0.05, 16).hang(y=top - 0.06), draw.color(look), mass=True)
     if draw.chance(0.4):
-        spoon = rod((0.3, 0.12, 0.52), (-0.5, 0.2, 0.52), 0.03)
-        bowl = sphere(0.09, 12).scale(1.4, 0.5, 1).move(0.36, 0.12, 0.52)
+        spoon = rod((0.3, 0.19, 0.5), (-0.5, 0.26, 0.5), 0.03)
+        bowl = sphere(0.09, 12).scale(1.4, 0.6, 1).move(0.36, 0.18, 0.5)
         shape.part("spoon", spoon + bowl, draw.material("steel", "gold", unlike=other))
     return shape
 
