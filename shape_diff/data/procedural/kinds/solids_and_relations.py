@@ -16,6 +16,7 @@ from shape_diff.data.procedural.solids import (
     frustum,
     hoop,
     prism,
+    revolve,
     rounded_box,
     sphere,
     torus,
@@ -50,7 +51,7 @@ def _sized(name: str, factor: float = 1.0) -> Solid:
     return solid.scale(scale, scale, scale).stand()
 
 
-@kind("cube", synonyms=("block cube",), theme=THEME, has_front=False)
+@kind("cube", theme=THEME, has_front=False)
 def cube(draw: Draw) -> Shape:
     """A plain cube, one with bevelled edges, one standing on its corner, or the frame of one."""
     shape = Shape()
@@ -304,10 +305,12 @@ def big_and_small(draw: Draw) -> Shape:
     shape.part(big, large, colors[0], spoken=False)
     shape.part(small, little, colors[1], spoken=False)
     size = shape.adjectives[0]
-    there, back = ("beside", "beside") if place == "beside" else ("under", "on")
-    sentence = f"a {size} {colors[0].name} {big} {there} a small {colors[1].name} {small}"
-    turned = f"a small {colors[1].name} {small} {back} a {size} {colors[0].name} {big}"
-    shape.say(f"a small {small} {back} a {size} {big}", sentence, turned)
+    little_words = f"a small {colors[1].name} {small}"
+    shape.say(
+        f"{_article(size)} {big} {place} a small {small}",
+        f"a {size} {colors[0].name} {big} {place} {little_words}",
+        f"a {size} {colors[0].name} {big} with {little_words} {'beside' if place == 'beside' else 'on'} it",
+    )
     return shape
 
 
@@ -352,6 +355,20 @@ def ring_around(draw: Draw) -> Shape:
     return shape
 
 
+def _bevelled(radius: float, height: float) -> Solid:
+    """A standing cylinder with bevelled edges."""
+    cut = 0.08
+    profile = [(radius - cut, 0.0), (radius, cut), (radius, height - cut), (radius - cut, height)]
+    return revolve(profile, 20)
+
+
+BEVELLED: dict[str, Solid] = {
+    "cube": rounded_box(1.0, 1.0, 1.0, 0.08).stand(),
+    "block": rounded_box(1.5, 0.7, 0.9, 0.08).stand(),
+    "disc": _bevelled(0.75, 0.35),
+    "cylinder": _bevelled(0.5, 0.8),
+}
+"""What is stacked: the bevels show where one ends."""
 COUNTED = ("cube", "ball", "disc", "cone", "cylinder", "block", "pyramid")
 
 
@@ -389,10 +406,8 @@ def stack(draw: Draw) -> Shape:
     count = draw.integer(2, 6)
     shape.variant(f"{count} {name}s")
     turn = draw.choice(0.0, 0.0, 15.0, 30.0)
-    solid = _sized(name)
-    if name == "cylinder":
-        solid = solid.scale(1.0, 0.6, 1.0)
-    height = solid.size[1]
+    solid = BEVELLED[name]
+    height = solid.size[1] - 0.005
     solids = [solid.move(y=n * height).turn(y=turn * n) for n in range(count)]
     _counted(
         draw,
@@ -433,18 +448,18 @@ def ring_of_solids(draw: Draw) -> Shape:
     return shape
 
 
-@kind("pile of balls", synonyms=("heap of balls",), theme=THEME, has_front=False)
+@kind("pile of balls", theme=THEME, has_front=False)
 def pile_of_balls(draw: Draw) -> Shape:
-    """A pile of balls, cubes or cylinders in layers: three and one, four and one, or a wall of six."""
+    """A pile of balls, cubes or cylinders in rows: two and one, three and two, or three, two and one."""
     shape = Shape()
     name = draw.choice("ball", "cube", "cylinder")
-    form = shape.variant(draw.choice("two and one", "three and one", "three, two and one"))
+    form = shape.variant(draw.choice("two and one", "three and two", "three, two and one"))
     shape.variant(name)
     solid = {"ball": sphere(0.5, 16), "cube": box(1.0, 1.0, 1.0), "cylinder": cylinder(0.5, 1.4, 16).turn(x=90)}[
         name
     ].stand()
     rise = 0.87 if name != "cube" else 1.0
-    rows = {"two and one": (2, 1), "three and one": (3, 1), "three, two and one": (3, 2, 1)}[form]
+    rows = {"two and one": (2, 1), "three and two": (3, 2), "three, two and one": (3, 2, 1)}[form]
     solids = [copy.move(y=rise * level) for level, count in enumerate(rows) for copy in row(solid, count, 1.02)]
     _counted(draw, shape, name, solids, "pile of", draw.choice("in a pile", "piled up"))
     return shape
