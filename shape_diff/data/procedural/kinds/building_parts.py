@@ -382,8 +382,8 @@ def stairs(draw: Draw) -> Shape:
     stringer = pair(beam((0.62, 0.02, 1.15), (0.62, 1.8, -1.05), 0.09, 0.22))
     shape.part("side beam", stringer, other)
     posts = [box(0.08, 0.8, 0.08).stand(0.62, rise * (n + 1), 1.1 - run * (n + 0.5)) for n in range(0, count, 2)]
-    rail = beam((0.62, rise + 0.78, 1.1 - run * 0.5), (0.62, 1.9 + 0.78, -1.05), 0.1, 0.1)
-    shape.part("railing", pair(union([*posts, rail])), other)
+    handrail = beam((0.62, rise + 0.78, 1.1 - run * 0.5), (0.62, 1.9 + 0.78, -1.05), 0.1, 0.1)
+    shape.part("railing", pair(union([*posts, handrail])), other)
     return shape
 
 
@@ -522,7 +522,7 @@ def stone_arch(draw: Draw) -> Shape:
     if shape.variant(draw.choice("vines", "bare")) == "vines":
         spots = [(1.25, 0.5), (1.15, 0.9), (1.3, 1.3), (1.2, 1.7), (0.95, 2.1)]
         leaves = [sphere(0.2, 8).scale(1, 1.1, 1).move(x, y, 0.26 - 0.1 * (n % 2)) for n, (x, y) in enumerate(spots)]
-        shape.part("vine", union(leaves), draw.color("green", "dark green"), plural="vines", mass=True)
+        shape.part("ivy", union(leaves), draw.color("green", "dark green"), mass=True)
     return shape
 
 

@@ -677,7 +677,9 @@ def printer(draw: Draw) -> Shape:
     feed = box(0.9, 0.65, 0.06).stand().turn(x=-22).move(y=height - 0.06, z=-0.36)
     if form == "open lid":
         shape.part("lid", box(1.4, 0.9, 0.08).stand().turn(x=-20).move(y=height - 0.02, z=-0.42), case)
-        shape.part("glass plate", box(1.15, 0.06, 0.75).center(0.0, height, 0.0), draw.color("light blue", "turquoise"))
+        shape.part(
+            "scanner plate", box(1.15, 0.06, 0.75).center(0.0, height, 0.0), draw.color("light blue", "turquoise")
+        )
     else:
         shape.part("paper tray", feed, dark)
         shape.part(
