@@ -204,6 +204,7 @@ def _describe(row: ShapeRow, facts: dict[str, Any]) -> dict[str, Any]:
         "split": row.split,
         "colored": facts["has_colors"] if row.colored is None else row.colored,
         "has_front": row.has_front,
+        **{key: value for key in ("pack", "author", "license") if (value := getattr(row, key))},
         "faces": facts["faces"],
         "visible_fraction": facts["visible_fraction"],
         "repeated": facts["repeated"],
