@@ -104,7 +104,7 @@ class PointBlock(nn.Module):
 
 
 class CodePoints(nn.Module):
-    """The network F(x_in, c_noise, condition) of the EDM denoiser for points of a shape whose unfolded code is given."""
+    """The network F(x_in, c_noise, condition) of the EDM denoiser for points of a shape, given its unfolded code."""
 
     def __init__(self, config: CodePointsConfig) -> None:
         super().__init__()
