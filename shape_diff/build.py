@@ -22,7 +22,7 @@ from shape_diff.field_training.trainer import FieldTrainer
 from shape_diff.model_file import Model, load_backbone, load_model, networks_of
 from shape_diff.networks.joint import JointNetworks
 from shape_diff.precision import resolve_device
-from shape_diff.reconstruction.neural.network import FieldNetwork
+from shape_diff.networks.field import FieldNetwork
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.monitor import HeldOut
 from shape_diff.training.run_folder import RunFolder

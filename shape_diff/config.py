@@ -25,7 +25,7 @@ from shape_diff.field_training.disturbance import DisturbanceOptions
 from shape_diff.field_training.trainer import FieldTrainingOptions
 from shape_diff.networks.image_encoder import ImageEncoderConfig
 from shape_diff.networks.two_stream import TwoStreamConfig
-from shape_diff.reconstruction.neural.network import FieldNetworkConfig
+from shape_diff.networks.field import FieldNetworkConfig
 from shape_diff.rendering.framing import PICTURE_SIZE
 from shape_diff.resources import resource_folder
 from shape_diff.training.trainer import TrainingOptions

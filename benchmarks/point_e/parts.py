@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from benchmarks.point_e.networks import BASE40M, UPSAMPLER, AllPoints, AllPointsConfig, SignedDistance
+from benchmarks.point_e.networks import BASE40M, UPSAMPLER, SignedDistance
 from shape_diff.condition import Condition
-from shape_diff.model_file import DEFAULT_MODEL, load_model
-from shape_diff.sampling import SamplingSettings
+from shape_diff.models.finding import DEFAULT_MODEL
+from shape_diff.models.model import load_model
+from shape_diff.networks.all_points import AllPoints, AllPointsConfig
 
 HEUN_STEPS = 64
 HEUN_NFE = 2 * HEUN_STEPS - 1

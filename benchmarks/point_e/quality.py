@@ -23,7 +23,7 @@ import torch
 from safetensors import safe_open
 from torch import nn
 
-from benchmarks.point_e.networks import AllPoints, AllPointsConfig
+from shape_diff.networks.all_points import AllPoints, AllPointsConfig
 from shape_diff.allocation import keep_freed_memory
 from shape_diff.condition import Condition
 from shape_diff.conditioning.text import TextEncoder

@@ -14,7 +14,7 @@ from shape_diff.config import load_field_experiment
 from shape_diff.field_training.session import FieldSession
 from shape_diff.field_training.trainer import FieldTrainingOptions, field_losses, validation
 from shape_diff.reconstruction.neural.field_file import load_field
-from shape_diff.reconstruction.neural.network import FieldNetwork
+from shape_diff.networks.field import FieldNetwork
 
 
 class Killed(BaseException):

@@ -19,8 +19,8 @@ from shape_diff.reconstruction.methods import reconstruct
 from shape_diff.reconstruction.neural.extraction import Distance, fine_distances
 from shape_diff.reconstruction.neural.field import CloudField, cloud_input, query_input
 from shape_diff.reconstruction.neural.field_file import FORMAT, load_field, save_field
-from shape_diff.reconstruction.neural.neighborhoods import CloudInput, QueryInput
-from shape_diff.reconstruction.neural.network import FieldNetwork, FieldNetworkConfig, log_distance, plain_distance
+from shape_diff.networks.neighborhoods import CloudInput, QueryInput
+from shape_diff.networks.field import FieldNetwork, FieldNetworkConfig, log_distance, plain_distance
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.warning import ReconstructionWarning
 
