@@ -52,5 +52,5 @@ class CrossLayer(nn.Module):
         return x + self.down(F.gelu(self.up(self.norm_mlp(x))))
 
 
-BASE40M = AllPointsConfig()
-UPSAMPLER = AllPointsConfig(given_channels=6)
+BASE40M = AllPointsConfig(channels=6)
+UPSAMPLER = AllPointsConfig(channels=6, given_channels=6)

@@ -7,6 +7,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.noise import NoiseLaw
 from shape_diff.diffusion.schedules import sigma_grid
 
@@ -52,6 +53,11 @@ class Process:
             raise ValueError(
                 f"process.sigma_min={self.sigma_min} must be positive and below sigma_max={self.sigma_max}"
             )
+
+    def check_codec(self, codec: ChannelCodec) -> None:
+        """Raise ValueError for a codec that scales the data to another standard deviation."""
+        if codec.scaled_std != self.sigma_data:
+            raise ValueError(f"codec.scaled_std={codec.scaled_std} must be process.sigma_data={self.sigma_data}")
 
     def scales(self, sigma: Float[Tensor, " b"]) -> Scales:
         """c_skip, c_out, c_in and c_noise at noise levels."""

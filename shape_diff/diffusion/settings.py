@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from shape_diff.diffusion.samplers import sampler_named
@@ -30,6 +30,8 @@ class SamplingSettings:
     guidance_interval: tuple[float, float] | None
 
     def __post_init__(self) -> None:
+        if self.guidance_interval is not None:  # a list where it comes from a configuration
+            object.__setattr__(self, "guidance_interval", tuple(self.guidance_interval))
         if not 1 <= self.points <= 1_000_000:
             raise ValueError(f"points must be between 1 and 1,000,000, got {self.points}")
         if not 0 <= self.guidance <= 100:
@@ -41,6 +43,11 @@ class SamplingSettings:
             raise ValueError(f"the guidance interval must be two increasing noise levels, got {low} and {high}")
         sampler_named(self.sampler)
         schedule_named(self.schedule)
+
+    def as_plain(self) -> dict[str, Any]:
+        """As JSON data."""
+        interval = None if self.guidance_interval is None else list(self.guidance_interval)
+        return asdict(self) | {"guidance_interval": interval}
 
     def changed(self, wishes: Mapping[str, Any]) -> "SamplingSettings":
         """These settings with the wishes that are not None; raises ValueError for an unknown or a wrong one."""

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from shape_diff.files.tensor_header import read_tensor_header
 from shape_diff.resources import resource_folder
@@ -28,6 +29,19 @@ def shipped_models(kind: str = "generator") -> dict[str, Path]:
     """Name -> file of the models of a kind that come with the package."""
     files = sorted(resource_folder("assets").glob("*.safetensors"))
     return {path.stem: path for path in files if _kind_of(path) == kind}
+
+
+def recommended(name_or_path: str = DEFAULT_MODEL) -> dict[str, Any]:
+    """The fields of a generator's recommended `SamplingSettings`, to show before anything is loaded.
+
+    Raises:
+        ValueError: no such model, or a file that recommends nothing.
+    """
+    path = find_model(name_or_path)
+    try:
+        return dict(json.loads(read_tensor_header(path)["sampling"])["denoiser"])
+    except (KeyError, TypeError, json.JSONDecodeError) as error:
+        raise ValueError(f"{path} is not a generator of shape_diff: it recommends no sampling") from error
 
 
 def _kind_of(path: Path) -> str | None:

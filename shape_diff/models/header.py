@@ -66,10 +66,7 @@ class Header:
         for role in kind.denoising:
             if role not in self.process or role not in self.sampling or self.codec is None:
                 raise ValueError(f"a {self.kind} needs a codec, and a process and sampling of its {role}")
-            if self.codec.scaled_std != self.process[role].sigma_data:
-                raise ValueError(
-                    f"codec.scaled_std={self.codec.scaled_std} must be process.sigma_data={self.process[role].sigma_data}"
-                )
+            self.process[role].check_codec(self.codec)
 
     def with_recipe(self, recipe: dict[str, Any]) -> "Header":
         """A copy that tells of another training."""
@@ -83,7 +80,7 @@ class Header:
             "networks": {role: {"name": network_name(c), "config": asdict(c)} for role, c in self.networks.items()},
             "codec": None if self.codec is None else asdict(self.codec),
             "process": {role: asdict(process) for role, process in self.process.items()},
-            "sampling": {role: asdict(settings) for role, settings in self.sampling.items()},
+            "sampling": {role: settings.as_plain() for role, settings in self.sampling.items()},
             "recipe": self.recipe,
         }
         return {key: json.dumps(value, allow_nan=False) for key, value in plain.items()}

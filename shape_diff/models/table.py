@@ -1,5 +1,6 @@
 """All networks that a model file can hold: adding one is a module in `networks/` and a line here."""
 
+from dataclasses import fields
 from typing import Any
 
 from torch import nn
@@ -17,7 +18,10 @@ NETWORKS: dict[str, tuple[type[Any], type[nn.Module]]] = {
     "field": (FieldNetworkConfig, FieldNetwork),
     "judge": (JudgeConfig, ShapeJudge),
 }
-"""Name -> (configuration, a dataclass of plain values; network, made from it)."""
+"""Name -> (configuration, a dataclass of plain values; network, made from it).
+
+A network that denoises points has `channels`, `token_dim` and `pooled_dim` in its configuration.
+"""
 
 
 def config_class(name: str) -> type[Any]:
@@ -25,6 +29,14 @@ def config_class(name: str) -> type[Any]:
     if name not in NETWORKS:
         raise ValueError(f"unknown network '{name}'; choose one of {', '.join(NETWORKS)}")
     return NETWORKS[name][0]
+
+
+def backbone_class(name: str) -> type[Any]:
+    """The configuration of a network that denoises points; raises ValueError listing those for any other name."""
+    known = [n for n, (config, _) in NETWORKS.items() if "channels" in {field.name for field in fields(config)}]
+    if name not in known:
+        raise ValueError(f"unknown backbone '{name}'; choose one of {', '.join(known)}")
+    return config_class(name)
 
 
 def network_name(config: Any) -> str:

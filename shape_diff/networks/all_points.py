@@ -24,7 +24,7 @@ class AllPointsConfig:
         layers: self-attention and MLP layers.
         width: channels of all tokens.
         heads: attention heads.
-        channels: values a point; Point-E has xyz and rgb.
+        channels: values per point.
         token_dim: width of the condition's tokens.
         pooled_dim: width of the condition's summary vector.
         given_channels: values of each given point (the upsampler's 1,024), 0 if there are none.
@@ -33,7 +33,7 @@ class AllPointsConfig:
     layers: int = 12
     width: int = 512
     heads: int = 8
-    channels: int = 6
+    channels: int = 9
     token_dim: int = 384
     pooled_dim: int = 384
     given_channels: int = 0
@@ -57,6 +57,10 @@ class Layer(nn.Module):
         self.norm_attention, self.norm_mlp = nn.LayerNorm(width), nn.LayerNorm(width)
         self.to_qkv, self.to_out = nn.Linear(width, 3 * width), nn.Linear(width, width)
         self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+
+    def hidden_matrices(self) -> list[nn.Parameter]:
+        """All projections and both layers of the MLP."""
+        return [layer.weight for layer in (self.to_qkv, self.to_out, self.up, self.down)]
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """(b, t, width) -> the same; `mask` (b, 1, 1, t) is True where a token may be read."""
