@@ -41,7 +41,7 @@ VARIANTS: dict[str, tuple[str, float, tuple[str, ...]]] = {
     "adamw": ("AdamW, lr 1e-3, instead of Muon", 1.0, ("train.optimizer=adamw", "train.lr=0.001")),
     "lr-high": ("Muon lr 4e-3", 1.0, ("train.lr=0.004",)),
     "noise-edm": ("noise levels of EDM, ln N(-1.2, 1.2)", 1.0, ("process.noise.parameters={mean:-1.2,std:1.2}",)),
-    "noise-flow": ("noise levels of logit-normal flow, ln N(0, 1)", 1.0, ("process.noise.parameters={mean:0.0,std:1.0}",)),
+    "noise-flow": ("noise levels of logit-normal flow", 1.0, ("process.noise.parameters={mean:0.0,std:1.0}",)),
     "cosine": ("cosine noise levels", 1.0, ("process.noise.distribution=cosine", "~process.noise.parameters.mean=-0.8",
                                             "~process.noise.parameters.std=1.4")),
     "latents-128": ("128 latents", 1.55, ("network.latents=128",)),
