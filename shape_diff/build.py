@@ -11,6 +11,7 @@ from shape_diff.data.batches import BatchSource
 from shape_diff.data.captions import read_rows
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.field_dataset import build_field_dataset, files_of, some_shapes
+from shape_diff.data.joining import load_datasets, load_views
 from shape_diff.data.picture_batches import ViewSource
 from shape_diff.data.views import ViewSet
 from shape_diff.field_training.batches import FieldBatches
@@ -38,7 +39,7 @@ def build_session(config: ExperimentConfig) -> TrainingSession:
         ValueError: a wrong setting, or a data set that is missing or damaged.
     """
     device = resolve_device(config.device)
-    dataset = ShapeDataset.load(Path(config.data))
+    dataset = load_datasets(config.data_folders, config.weights)
     if config.limit:
         train = held_out = dataset.take(range(min(config.limit, len(dataset))))
     else:
@@ -94,7 +95,7 @@ def _pictures(config: ExperimentConfig, dataset: ShapeDataset, device: torch.dev
 
 
 def _views(config: ExperimentConfig, dataset: ShapeDataset) -> ViewSet:
-    return ViewSet.load(Path(config.data), [record.id for record in dataset.records])
+    return load_views(config.data_folders, dataset.records)
 
 
 def build_field_session(config: FieldExperimentConfig) -> FieldSession:

@@ -34,6 +34,7 @@ for command in (generate, reconstruct, view, info, train, train_field, evaluate)
 data_app = typer.Typer(help="Make training data.", no_args_is_help=True)
 data_app.command("build")(data.build)
 data_app.command("views")(data.views)
+data_app.command("procedural")(data.procedural)
 app.add_typer(data_app, name="data")
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -41,6 +42,14 @@ FIRST_SAMPLING = SamplingSettings(
 """What a new model is recommended with, unless its experiment says otherwise."""
 
 
+def folders_of(data: Any) -> list[Path]:
+    """The folders of a setting that is a path or a list of paths; raises ValueError where it is neither, or empty."""
+    paths = data if isinstance(data, list) else [data]
+    if not paths or not all(isinstance(path, str) and path.strip() for path in paths):
+        raise ValueError(f"data must be a folder or a list of folders, such as data=[A,B], got {data!r}")
+    return [Path(path) for path in paths]
+
+
 @dataclass(frozen=True)
 class ExperimentConfig:
     """Everything that decides a training run.
@@ -48,7 +57,8 @@ class ExperimentConfig:
     Attributes:
         run: name of the run's folder below `runs_folder`.
         runs_folder: where runs are kept.
-        data: the data set's folder, made by `shape-diff data build`.
+        data: the data set's folder, made by `shape-diff data build`, or a list of such folders.
+        weights: the share of each data set in training batches, up to a factor; all alike if there are none.
         limit: learn the first so many shapes by heart, which are then also looked at; 0 uses the splits.
         start_from: a model file whose weights are the first ones; empty to start from chance.
         device: auto, cpu, cuda, cuda:N or mps.
@@ -60,7 +70,8 @@ class ExperimentConfig:
     """
 
     run: str
-    data: str
+    data: Any  # str | list[str], which OmegaConf cannot express
+    weights: list[float] = field(default_factory=list)
     runs_folder: str = "runs"
     limit: int = 0
     start_from: str = ""
@@ -77,9 +88,14 @@ class ExperimentConfig:
     train: TrainingOptions = field(default_factory=TrainingOptions)
 
     def __post_init__(self) -> None:
-        for name in ("run", "data", "runs_folder"):
+        for name in ("run", "runs_folder"):
             if not getattr(self, name).strip():
                 raise ValueError(f"{name} must not be empty")
+        folders = self.data_folders
+        if self.weights and len(self.weights) != len(folders):
+            raise ValueError(f"weights must be {len(folders)} numbers, one for each data set, got {self.weights}")
+        if not all(0 < weight < math.inf for weight in self.weights):
+            raise ValueError(f"weights must be positive, got {self.weights}")
         if self.limit < 0:
             raise ValueError(f"limit must not be negative, got {self.limit}")
         if self.network.channels != CHANNELS:
@@ -87,6 +103,11 @@ class ExperimentConfig:
         self.process.check_codec(self.codec)
         if self.pictures.share:
             self._check_pictures()
+
+    @property
+    def data_folders(self) -> list[Path]:
+        """The folders of the data sets."""
+        return folders_of(self.data)
 
     def _check_pictures(self) -> None:
         share, size, encoder = self.pictures.share, self.batches.size, self.image_encoder

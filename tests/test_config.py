@@ -32,6 +32,14 @@ def test_overrides_reach_their_dataclass() -> None:
     assert config.codec.xyz_std == 0.455  # from the dataclass
 
 
+def test_data_is_one_folder_or_several_with_weights() -> None:
+    one = load_experiment(["experiment=smoke", "data=sets/a"])
+    assert (one.data_folders, one.weights) == ([Path("sets/a")], [])
+    two = load_experiment(["experiment=smoke", "data=[sets/a, /sets/b]", "weights=[1,0.5]"])
+    assert (two.data_folders, two.weights) == ([Path("sets/a"), Path("/sets/b")], [1.0, 0.5])
+    assert as_plain(two)["data"] == ["sets/a", "/sets/b"]
+
+
 def test_the_same_seed_gives_the_same_weights() -> None:
     config = load_experiment(["experiment=smoke", "network.blocks=1", "network.point_dim=64", "network.latent_dim=64"])
     torch.manual_seed(123)
@@ -99,6 +107,12 @@ def test_plain_configuration_is_json_and_comes_back() -> None:
         (["experiment=smoke", "process.prediction=magic"], ["magic", "edm"]),
         (["experiment=smoke", "sampling.sampler=magic"], ["magic", "euler"]),
         (["experiment=smoke", "run="], ["run"]),
+        (["experiment=smoke", "data="], ["data", "folder"]),
+        (["experiment=smoke", "data=[]"], ["data=[A,B]"]),
+        (["experiment=smoke", "data=7"], ["data", "7"]),
+        (["experiment=smoke", "data=[a,b]", "weights=[1]"], ["weights", "2 numbers"]),
+        (["experiment=smoke", "data=[a,b]", "weights=[1,0]"], ["weights", "positive"]),
+        (["experiment=smoke", "data=[a,b]", "weights=[1,x]"], ["weights", "x"]),
         (["experiment=lowpoly_cpu"], ["data", "missing"]),
         (["train.steps=3"], ["run", "missing", "smoke"]),
         (["smoke"], ["smoke", "NAME=VALUE"]),

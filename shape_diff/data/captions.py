@@ -26,6 +26,9 @@ class ShapeRow:
         split: "train", "val" or another name.
         colored: whether its colours are real; None where the row does not say and the file decides.
         has_front: whether its front faces +z.
+        pack: the collection that it was published in; the sampling is balanced by it too.
+        author: who made it.
+        license: under which it was published.
     """
 
     id: str
@@ -35,6 +38,9 @@ class ShapeRow:
     split: str = "train"
     colored: bool | None = None
     has_front: bool = True
+    pack: str = ""
+    author: str = ""
+    license: str = ""
 
 
 def read_rows(mesh_folder: Path, captions: Path | None) -> list[ShapeRow]:
@@ -170,6 +176,9 @@ def _parse_row(fields: dict[str, Any], name: str, mesh: Path, where: str) -> Sha
         split=_typed(fields, "split", str, "train", where),
         colored=_typed(fields, "colored", bool, None, where),
         has_front=_typed(fields, "has_front", bool, True, where),
+        pack=_typed(fields, "pack", str, "", where),
+        author=_typed(fields, "author", str, "", where),
+        license=_typed(fields, "license", str, "", where),
     )
 
 

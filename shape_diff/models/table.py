@@ -33,7 +33,8 @@ def config_class(name: str) -> type[Any]:
 
 def backbone_class(name: str) -> type[Any]:
     """The configuration of a network that denoises points; raises ValueError listing those for any other name."""
-    known = [n for n, (config, _) in NETWORKS.items() if "channels" in {field.name for field in fields(config)}]
+    of_a_backbone = {"channels", "token_dim", "pooled_dim"}
+    known = [n for n, (config, _) in NETWORKS.items() if of_a_backbone <= {field.name for field in fields(config)}]
     if name not in known:
         raise ValueError(f"unknown backbone '{name}'; choose one of {', '.join(known)}")
     return config_class(name)

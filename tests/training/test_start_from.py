@@ -1,6 +1,7 @@
 """Runs that start from the weights of a model file, and runs with views on disk from their configuration on."""
 
 import json
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 
@@ -127,6 +128,21 @@ def test_a_run_with_pictures_from_its_configuration_to_its_model(data: Path, tmp
     going_on = build_session(run_of(data, tmp_path, f"start_from={text}", "train.steps=3"))
     going_on.run()
     assert going_on.trainer.step == 3
+
+
+@pytest.mark.usefixtures("no_samples")
+def test_a_run_on_two_data_sets(data: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(data, other)
+    config = run_of(data, tmp_path, f"data=[{data},{other}]", "weights=[3,1]")
+    session = build_session(config)
+    weights = session.trainer.batches.weights
+    assert weights[:3].sum() / weights.sum() == pytest.approx(0.75)
+    assert session.trainer.pictures is not None and session.held_out.views is not None
+    pixels = session.trainer.pictures.pixels
+    assert torch.equal(pixels[:3], pixels[3:]) and len(session.held_out.views) == 4
+    session.run()
+    assert load_model(str(session.folder.model), CPU).recipe["config"]["weights"] == [3, 1]
 
 
 def test_a_run_with_pictures_needs_views(data: Path, tmp_path: Path) -> None:
