@@ -21,7 +21,7 @@ from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.view_builder import ViewOptions, build_views
 from shape_diff.data.views import ViewSet
 from shape_diff.evaluation.chamfer import paired_chamfer_distances
-from shape_diff.model_file import load_model
+from shape_diff.models.model import load_model
 from tests.tiny_model import write_tiny_model, write_tiny_picture_model
 
 TRAIN, VAL = 5, 2

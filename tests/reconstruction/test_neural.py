@@ -1,26 +1,21 @@
 """The learned field: its network on known surfaces, its extraction against closed forms, its file, and the method."""
 
-import json
-from dataclasses import replace
-from pathlib import Path
-
 import numpy as np
 import pytest
 import torch
 from oriented_shapes import ball, disturbed, plate, torus
-from safetensors.torch import save_file
 from scipy.spatial import cKDTree
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_report import mesh_report
-from shape_diff.model_file import DEFAULT_MODEL, load_model, shipped_models
+from shape_diff.models.finding import DEFAULT_MODEL, shipped_models
+from shape_diff.models.model import load_model
+from shape_diff.networks.field import FieldNetwork, FieldNetworkConfig, log_distance, plain_distance
+from shape_diff.networks.neighborhoods import CloudInput, QueryInput
 from shape_diff.reconstruction.level_set import level_set
 from shape_diff.reconstruction.methods import reconstruct
 from shape_diff.reconstruction.neural.extraction import Distance, fine_distances
 from shape_diff.reconstruction.neural.field import CloudField, cloud_input, query_input
-from shape_diff.reconstruction.neural.field_file import FORMAT, load_field, save_field
-from shape_diff.reconstruction.neural.neighborhoods import CloudInput, QueryInput
-from shape_diff.reconstruction.neural.network import FieldNetwork, FieldNetworkConfig, log_distance, plain_distance
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.warning import ReconstructionWarning
 
@@ -170,40 +165,9 @@ def test_voids_that_no_point_speaks_for_are_filled(clearance: float, is_filled: 
     assert mesh_report(level_set(-values, np.zeros(3), 1.0)).components == (1 if is_filled else 2)
 
 
-def test_a_file_comes_back(tmp_path: Path) -> None:
-    made = network(trained=True)
-    save_field(tmp_path / "f.safetensors", made.state_dict(), TINY, {"steps": 3})
-    loaded = load_field(tmp_path / "f.safetensors", CPU)
-    assert (loaded.recipe, loaded.network.config) == ({"steps": 3}, TINY)
-    for name, tensor in loaded.network.state_dict().items():
-        torch.testing.assert_close(tensor, made.state_dict()[name].half().float())
-
-
-def broken_files(folder: Path) -> dict[str, tuple[Path, str]]:
-    """Name -> a file that is no field, and a word of the sentence that says why."""
-    weights = network().state_dict()
-    save_field(folder / "good.safetensors", weights, TINY, {})
-    paths = {name: folder / f"{name}.safetensors" for name in ("missing", "cut", "foreign", "later", "unfit")}
-    paths["cut"].write_bytes((folder / "good.safetensors").read_bytes()[:-100])
-    save_file({"a": torch.zeros(1)}, paths["foreign"])
-    header = {"format": FORMAT, "network": {"point_dim": 8, "novelty": 1}, "recipe": {}}
-    save_file(weights, paths["later"], {key: json.dumps(value) for key, value in header.items()})
-    save_field(paths["unfit"], weights, replace(TINY, point_dim=64), {})
-    words = {"missing": "there is no", "cut": "truncated", "foreign": "not a trained field",
-             "later": "not a trained field", "unfit": "do not fit"}  # fmt: skip
-    return {name: (paths[name], word) for name, word in words.items()}
-
-
-@pytest.mark.parametrize("kind", ["missing", "cut", "foreign", "later", "unfit"])
-def test_files_that_are_no_field(kind: str, tmp_path: Path) -> None:
-    path, word = broken_files(tmp_path)[kind]
-    with pytest.raises(ValueError, match=word):
-        load_field(path, CPU)
-
-
 def test_the_field_is_not_taken_for_a_generator() -> None:
-    assert "field" not in shipped_models() and DEFAULT_MODEL in shipped_models()
-    with pytest.raises(ValueError, match="not a shape_diff model"):
+    assert list(shipped_models("field")) == ["field"] and DEFAULT_MODEL in shipped_models()
+    with pytest.raises(ValueError, match="kind 'field', not a generator"):
         load_model("assets/field.safetensors", CPU)
 
 

@@ -6,11 +6,12 @@ import pytest
 import torch
 from torch import nn
 
-from shape_diff.evaluation.shape_judge import JudgeConfig, ShapeJudge
+from shape_diff.networks.all_points import AllPoints, AllPointsConfig
+from shape_diff.networks.field import FieldNetwork, FieldNetworkConfig
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
+from shape_diff.networks.judge import JudgeConfig, ShapeJudge
 from shape_diff.networks.layers import hidden_matrices
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
-from shape_diff.reconstruction.neural.network import FieldNetwork, FieldNetworkConfig
 from shape_diff.training.muon import Muon, orthogonalized
 from shape_diff.training.optimizers import OPTIMIZERS
 
@@ -18,6 +19,7 @@ EVERY_NETWORK: dict[str, Callable[[], nn.Module]] = {
     "two_stream": lambda: TwoStream(TwoStreamConfig(point_dim=64, latent_dim=64, latents=8)),
     "image_encoder": lambda: ImageEncoder(ImageEncoderConfig(dim=64)),
     "field": lambda: FieldNetwork(FieldNetworkConfig(point_dim=64, edge_dim=32, latent_dim=64, latents=8)),
+    "all_points": lambda: AllPoints(AllPointsConfig(layers=1, width=64)),
     "judge": lambda: ShapeJudge(JudgeConfig(("a", "b"))),
 }
 

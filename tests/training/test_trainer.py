@@ -70,7 +70,7 @@ def test_muon_gets_hidden_matrices_only() -> None:
     # Exactly the matrices of attention and MLPs, in both networks.
     matrices = {n for n, p in networks.named_parameters() if p.ndim == 2 and ("to_" in n or "mlp." in n)}
     assert names == {name for name in matrices if "modulate" not in name}
-    assert {name.split(".")[0] for name in names} == {"network", "image_encoder"}
+    assert {name.split(".")[0] for name in names} == {"denoiser", "image_encoder"}
 
 
 @pytest.mark.parametrize("kind", OPTIMIZERS)

@@ -14,7 +14,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from shape_diff.networks.layers import MLP, Attention, FourierFeatures, rms_norm
-from shape_diff.reconstruction.neural.neighborhoods import CloudInput, QueryInput
+from shape_diff.networks.neighborhoods import CloudInput, QueryInput
 
 EDGE_FEATURES = 13
 QUERY_FEATURES = 9
