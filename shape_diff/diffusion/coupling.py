@@ -69,3 +69,9 @@ COUPLINGS: dict[str, Callable[[Tensor, Tensor, Tensor], Tensor]] = {
     "z_order": z_order,
     "assignment": assignment,
 }
+
+
+def check_coupling(name: str) -> None:
+    """Raise ValueError for an unknown coupling, listing all names."""
+    if name not in COUPLINGS:
+        raise ValueError(f"unknown coupling '{name}'; choose one of {', '.join(COUPLINGS)}")
