@@ -9,6 +9,8 @@ install_import_hook(
     ["shape_diff", "shape_diff_viewer"], "beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))"
 )
 
+pytest_plugins = ["needed_parts"]
+
 # A shell without job control starts background jobs with Ctrl-C ignored, and processes started by the tests would
 # inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -13,11 +13,22 @@ import shape_diff
 
 PACKAGE = Path(shape_diff.__file__).parent
 LAYERS = (
-    {"condition", "geometry", "rendering", "progress", "precision", "resources", "seeding", "allocation", "workers"},
+    {
+        "condition",
+        "geometry",
+        "rendering",
+        "progress",
+        "precision",
+        "resources",
+        "seeding",
+        "allocation",
+        "workers",
+        "optional_parts",
+    },
     {"diffusion", "networks", "conditioning", "data", "reconstruction", "evaluation"},
     {"model_file", "sampling", "training", "field_training", "judge_training", "scoring", "pipeline", "outputs"},
     {"config", "build"},
-    {"cli", "commands", "optional_parts"},
+    {"cli", "commands"},
 )
 WITHIN_A_LAYER = (
     {
@@ -37,7 +48,7 @@ WITHIN_A_LAYER = (
         ("judge_training", "model_file"),
     }
     | {("scoring", part) for part in ("pipeline", "sampling")}
-    | {("cli", "commands"), ("commands", "optional_parts")}
+    | {("cli", "commands"), ("optional_parts", "workers")}
 )
 HYDRA = {"hydra", "omegaconf"}
 ONLY_WHEN_USED = {"open3d", "pytorch3d", "igl", "xatlas", "manifold3d", "fast_simplification"}

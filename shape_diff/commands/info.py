@@ -12,7 +12,7 @@ def info() -> None:
     import torch
 
     from shape_diff.model_file import load_model, shipped_models
-    from shape_diff.optional_parts import optional_parts
+    from shape_diff.optional_parts import OPTIONAL_PARTS
     from shape_diff.precision import describe_device, resolve_device
 
     typer.echo(f"shape-diff {__version__}, PyTorch {torch.__version__}, Python {sys.version.split()[0]}")
@@ -25,5 +25,6 @@ def info() -> None:
         typer.echo(f"model: {name} ({takes}, {size:.1f}M parameters, sha256 {loaded.sha256[:12]}, {path})")
     if not shipped_models():
         typer.echo("model: none shipped; train one with shape-diff train")
-    for part in optional_parts():
-        typer.echo(f"{part.name}: {'found' if part.found else 'missing'} ({part.purpose}; {part.remedy})")
+    for part in OPTIONAL_PARTS:
+        problem = part.why_missing()
+        typer.echo(f"{part.name}: {f'missing, {problem}' if problem else 'works'} (for {part.purpose})")

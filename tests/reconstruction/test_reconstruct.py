@@ -16,17 +16,12 @@ from shape_diff.reconstruction.options import ReconstructionOptions
 FAST = ReconstructionOptions(resolution=64)
 BALL_VOLUME = 4 / 3 * np.pi
 
-every_method = pytest.mark.parametrize("method", METHODS)
-poisson_methods = pytest.mark.parametrize("method", ["poisson", "screened_poisson"])
+open3d_methods = [
+    pytest.param(name, marks=pytest.mark.needs("open3d")) for name in ("screened_poisson", "ball_pivoting")
+]
+every_method = pytest.mark.parametrize("method", ["poisson", "neural", "alpha", *open3d_methods])
+poisson_methods = pytest.mark.parametrize("method", ["poisson", open3d_methods[0]])
 default_method = pytest.mark.parametrize("method", ["poisson"])
-
-
-@pytest.fixture(autouse=True)
-def _without_open3d(request: pytest.FixtureRequest) -> None:
-    """Skip what runs in Open3D where it is not."""
-    parameters = request.node.callspec.params if hasattr(request.node, "callspec") else {}
-    if parameters.get("method") in ("screened_poisson", "ball_pivoting"):
-        pytest.importorskip("open3d")
 
 
 def f_score(mesh: Mesh, truth: PointCloud, distance: float = 0.04) -> float:
