@@ -88,19 +88,21 @@ class OptionalPart:
     def _why_not_installed(self) -> str:
         if self.is_hidden:
             return f"{self.title} is hidden by {HIDE}"
-        return f"{self.title} is not installed: {self._remedy(self.pip)}"
+        pip = self.pip if set(self.modules) & set(self._absent()) else ""
+        return f"{self.title} is not installed{self._remedy(pip)}"
 
     def _why_broken(self, reason: str) -> str:
         library = re.search(r"(\S+\.(?:so|dylib|dll)[.\d]*): cannot open shared object", reason)
         if library and self.debian:
-            return f"{self.title} is installed but needs the system library {library[1]}: {self._remedy('')}"
-        return f"{self.title} is installed but does not load ({' '.join(reason.split())}): {self._remedy(self.pip)}"
+            return f"{self.title} is installed but needs the system library {library[1]}{self._remedy('')}"
+        return f"{self.title} is installed but does not load ({' '.join(reason.split())}){self._remedy(self.pip)}"
 
     def _remedy(self, pip: str) -> str:
+        """The end of a sentence: what to do; "" where there is no simple way."""
         steps = [f"pip install {pip}"] if pip else []
         if self.debian:
             steps.append(f"on Debian {'also ' if pip else ''}apt install {self.debian}")
-        return ", ".join(steps)
+        return f": {', '.join(steps)}" if steps else ""
 
 
 @cache

@@ -62,6 +62,9 @@ def test_what_is_not_installed() -> None:
     for act in (part.load, part.require):
         with pytest.raises(MissingPart, match=r"^X is not installed: pip install x$"):
             act()
+    assert OptionalPart("x", "X", modules=("no_such_package",)).why_missing() == "X is not installed"
+    program = OptionalPart("x", "X", modules=("json",), programs=("no-such-program",), pip="json", debian="x")
+    assert program.why_missing() == "X is not installed: on Debian apt install x"
 
 
 @pytest.mark.parametrize("part", OPTIONAL_PARTS, ids=lambda part: part.name)
