@@ -1,8 +1,13 @@
 """Under pytest every annotated signature of the packages is checked, shapes included (jaxtyping with beartype)."""
 
+import os
 import signal
 
 from jaxtyping import install_import_hook
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # The workers share the cores, so each computes on one; PyTorch reads this as it is imported.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # The tower lets an int stand where a float is asked for, as PEP 484 says and mypy allows.
 install_import_hook(

@@ -24,11 +24,12 @@ LAYERS = (
         "allocation",
         "workers",
         "optional_parts",
+        "threads",
     },
     {"diffusion", "networks", "conditioning", "data", "reconstruction", "evaluation"},
     {"model_file", "sampling", "training", "field_training", "judge_training", "scoring", "pipeline", "outputs"},
     {"config", "build"},
-    {"cli", "commands"},
+    {"cli", "commands", "__main__"},
 )
 WITHIN_A_LAYER = (
     {
@@ -48,7 +49,7 @@ WITHIN_A_LAYER = (
         ("judge_training", "model_file"),
     }
     | {("scoring", part) for part in ("pipeline", "sampling")}
-    | {("cli", "commands"), ("optional_parts", "workers")}
+    | {("cli", "commands"), ("__main__", "cli"), ("optional_parts", "workers")}
 )
 HYDRA = {"hydra", "omegaconf"}
 ONLY_WHEN_USED = {"open3d", "pytorch3d", "igl", "xatlas", "manifold3d", "fast_simplification"}

@@ -16,6 +16,8 @@ from shape_diff.field_training.trainer import FieldTrainingOptions, field_losses
 from shape_diff.reconstruction.neural.field_file import load_field
 from shape_diff.reconstruction.neural.network import FieldNetwork
 
+pytestmark = pytest.mark.xdist_group("field-session")  # the unbroken run is made once
+
 
 class Killed(BaseException):
     """Stands for SIGKILL: nothing catches it."""

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from oriented_shapes import ball, disturbed, plate, torus
+from oriented_shapes import ball, disturbed, measured, plate, torus
 from scipy.spatial import cKDTree
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_normals import vertex_normals
-from shape_diff.geometry.mesh_report import mesh_report
 from shape_diff.optional_parts import HIDE, MissingPart
 from shape_diff.reconstruction import open3d_methods, open3d_worker
 from shape_diff.reconstruction.alpha_shape import alpha_shape
@@ -49,7 +48,7 @@ def test_a_leaf_stays_one_open_sheet(method: str, with_normals: bool) -> None:
     normals = np.stack([-slope, 0 * x, 0 * x + 1], axis=1) / np.sqrt(1 + slope**2)[:, None]
     leaf = PointCloud(np.stack([x, y, 0.2 * np.sin(3 * x)], axis=1), np.tile([0, 1.0, 0], (3000, 1)), normals)
     mesh = reconstruct(leaf if with_normals else PointCloud(leaf.xyz), method, FAST)
-    report = mesh_report(mesh)
+    report = measured(mesh)
     assert not report.watertight and report.edge_manifold and report.components == 1
     exact = 2 * np.sqrt(1 + (0.6 * np.cos(3 * np.linspace(-1, 1, 1001))) ** 2).mean() * 2
     assert area(mesh) == pytest.approx(exact, rel=0.05)
@@ -116,7 +115,7 @@ def test_alpha_borders_look_outwards() -> None:
     xyz *= generator.random((3000, 1)) ** (1 / 3) / np.linalg.norm(xyz, axis=1, keepdims=True)
     borders, singular = alpha_shape(xyz, 0.4)
     assert len(singular) < 10
-    assert mesh_report(Mesh(xyz, borders)).volume == pytest.approx(4 / 3 * np.pi, rel=0.1)
+    assert measured(Mesh(xyz, borders)).volume == pytest.approx(4 / 3 * np.pi, rel=0.1)
 
 
 @needs_open3d
@@ -126,7 +125,7 @@ def test_an_opening_that_screened_poisson_leaves_open_is_closed() -> None:
     half = cloud.select(cloud.xyz[:, 2] > 0)
     with pytest.warns(ReconstructionWarning, match="screened_poisson left the surface open; this mesh was made by poi"):
         mesh = reconstruct(half, "screened_poisson", FAST)
-    assert mesh_report(mesh).watertight
+    assert measured(mesh).watertight
     assert (mesh.vertices.min(axis=0) > [-1.2, -1.2, -0.2]).all() and (mesh.vertices.max(axis=0) < 1.2).all()
 
 
@@ -168,7 +167,7 @@ def test_poisson_takes_over(
         mesh = reconstruct(ball(1000), "ball_pivoting", options)
     (message,) = [str(warning.message) for warning in caught]
     assert words in message and "made by poisson" in message and "\n" not in message
-    assert mesh_report(mesh).watertight
+    assert measured(mesh).watertight
     assert capfd.readouterr() == ("", "")
 
 

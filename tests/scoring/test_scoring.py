@@ -16,6 +16,7 @@ from shape_diff.scoring.sample_sets import caption_of, generated
 from shape_diff.scoring.tables import Evaluation
 from tests.tiny_model import write_tiny_model
 
+pytestmark = pytest.mark.xdist_group("scoring")  # the trained run is made once
 FEW = SamplingSettings(points=64, steps=2)
 
 

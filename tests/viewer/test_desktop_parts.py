@@ -246,9 +246,7 @@ def test_what_is_missing_is_named(found: dict[str, Any], named: str) -> None:
 
 def test_without_open3d_the_window_names_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(HIDE, "open3d")
-    with pytest.raises(
-        ValueError, match=r"^Open3D is hidden by .*; `shape-diff view --web` shows the same in"
-    ):
+    with pytest.raises(ValueError, match=r"^Open3D is hidden by .*; `shape-diff view --web` shows the same in"):
         display_check.load_open3d()
 
 

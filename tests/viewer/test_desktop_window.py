@@ -21,7 +21,7 @@ DRIVER = Path(__file__).with_name("desktop_driver.py")
 RED, BLUE, GREEN, PAPER = [204, 77, 51], [51, 128, 204], [51, 179, 102], [245, 245, 242]
 LIMIT_S = 300
 """Far more than it takes on a quiet machine, 30 s; a hanging window must not hang the tests."""
-pytestmark = pytest.mark.needs("open3d", "xvfb")
+pytestmark = [pytest.mark.needs("open3d", "xvfb"), pytest.mark.xdist_group("window")]
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ from shape_diff_viewer.web.server import PageServer
 from shape_diff_viewer.web.single_file import write_html
 
 needs_browser = pytest.mark.needs("chromium")
+pytestmark = pytest.mark.xdist_group("browser")
 
 WIDTH, HEIGHT = 1180, 640
 SCREEN = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
