@@ -151,6 +151,7 @@ def test_wrong_settings(override: str, words: str) -> None:
         load_field_experiment(["data=D"])
 
 
+@pytest.mark.slow
 def test_the_whole_command(tmp_path: Path) -> None:
     """From meshes to a field file, on two of the shapes that come with the package."""
     from shape_diff.build import build_field_session

@@ -81,6 +81,7 @@ def test_the_caption_with_colours_is_used() -> None:
     assert caption_of(("a",)) == "a"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_thread")
 def test_an_evaluation_that_was_stopped_goes_on_with_the_same_clouds(pipeline: Pipeline, tmp_path: Path) -> None:
     captions = [f"a {word} box" for word in ("red", "blue", "green")] * 6
