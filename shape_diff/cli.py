@@ -38,10 +38,12 @@ data_app.command("views")(data.views)
 app.add_typer(data_app, name="data")
 
 
-def _print_version(is_asked: bool) -> None:
+def _print_version(is_asked: bool) -> bool:
+    """Print it and end if it is asked for; what is returned becomes the option's value."""
     if is_asked:
         typer.echo(f"shape-diff {__version__}")
         raise typer.Exit
+    return is_asked
 
 
 @app.callback()
