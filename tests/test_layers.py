@@ -24,12 +24,14 @@ LAYERS = (
         "seeding",
         "allocation",
         "workers",
+        "optional_parts",
+        "threads",
     },
     {"diffusion", "networks", "conditioning", "data"},
     {"models", "reconstruction", "evaluation"},
-    {"sampling", "training", "field_training", "judge_training", "scoring", "pipeline", "outputs"},
+    {"sampling", "codes", "training", "field_training", "judge_training", "scoring", "pipeline", "outputs"},
     {"config", "build"},
-    {"cli", "commands", "optional_parts"},
+    {"cli", "commands", "__main__"},
 )
 WITHIN_A_LAYER = (
     {
@@ -43,11 +45,12 @@ WITHIN_A_LAYER = (
     | {
         ("outputs", "pipeline"),
         ("build", "config"),
+        ("codes", "training"),
         ("field_training", "training"),
         ("judge_training", "training"),
     }
     | {("scoring", part) for part in ("pipeline", "sampling")}
-    | {("cli", "commands"), ("commands", "optional_parts")}
+    | {("cli", "commands"), ("__main__", "cli"), ("optional_parts", "workers")}
 )
 HYDRA = {"hydra", "omegaconf"}
 ONLY_WHEN_USED = {"open3d", "pytorch3d", "igl", "xatlas", "manifold3d", "fast_simplification"}

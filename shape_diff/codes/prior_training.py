@@ -50,7 +50,9 @@ class PriorTrainer(Learner):
         super().__init__(network.to(device), options, device)
         self.denoiser, self.bank, self.captions, self.options = Denoiser(network, process), bank, captions, options
         self._sigmas = process.noise.sigmas()
-        self._loss: Callable[..., Any] = torch.compile(denoising_loss, dynamic=False) if options.compile else denoising_loss
+        self._loss: Callable[..., Any] = (
+            torch.compile(denoising_loss, dynamic=False) if options.compile else denoising_loss
+        )
 
     def train_step(self) -> dict[str, float] | None:
         """One optimiser step; its losses where they are due to be logged, else None."""

@@ -15,6 +15,7 @@ from shape_diff.scoring.sample_sets import caption_of, generated
 from shape_diff.scoring.tables import Evaluation
 from tests.tiny_model import TINY_SAMPLING, write_tiny_model
 
+pytestmark = pytest.mark.xdist_group("scoring")  # the trained run is made once
 FEW = TINY_SAMPLING.changed({"steps": 2})
 
 
@@ -79,6 +80,7 @@ def test_the_caption_with_colours_is_used() -> None:
     assert caption_of(("a",)) == "a"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_thread")
 def test_an_evaluation_that_was_stopped_goes_on_with_the_same_clouds(pipeline: Pipeline, tmp_path: Path) -> None:
     captions = [f"a {word} box" for word in ("red", "blue", "green")] * 6
