@@ -76,25 +76,17 @@ def cloud_of_arrays(xyz: np.ndarray, rgb: np.ndarray | None, normals: np.ndarray
     if not known.all():
         if not known.any():
             raise ValueError(f"{name} has no points: all {len(known):,} have NaN or infinite coordinates")
-        _note(f"{int((~known).sum()):,} of the {len(known):,} points of {name} have no position and were left out")
+        message = f"{int((~known).sum()):,} of the {len(known):,} points of {name} have no position and were left out"
+        warnings.warn(message, CloudFileWarning, stacklevel=2)
         xyz, rgb, normals = xyz[known], None if rgb is None else rgb[known], None if normals is None else normals[known]
     unit = None if rgb is None else unit_colors(rgb, name)
-    return PointCloud(near_origin(xyz, name), unit, None if normals is None else _known_normals(normals, name))
+    return PointCloud(near_origin(xyz, name), unit, None if normals is None else _known_normals(normals))
 
 
-def _known_normals(normals: np.ndarray, name: str) -> np.ndarray | None:
+def _known_normals(normals: np.ndarray) -> np.ndarray | None:
     """Normals with zeros for those that are missing; None where all are."""
-    finite = np.isfinite(normals).all(axis=1)
-    normals = np.where(finite[:, None], normals, 0)
-    if len(normals) and not normals.any():
-        return None
-    if not finite.all():
-        _note(f"{int((~finite).sum()):,} of the {len(finite):,} normals of {name} are no numbers and were left out")
-    return normals
-
-
-def _note(message: str) -> None:
-    warnings.warn(message, CloudFileWarning, stacklevel=3)
+    normals = np.where(np.isfinite(normals).all(axis=1, keepdims=True), normals, 0)
+    return None if len(normals) and not normals.any() else normals
 
 
 def unit_colors(rgb: np.ndarray, name: str) -> np.ndarray:

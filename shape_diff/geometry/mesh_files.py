@@ -70,10 +70,10 @@ def _without_strays(surface: Surface, name: str) -> Surface:
     if not stray.any():
         return surface
     if stray.all():
-        raise ValueError(f"{name} has faces, but none with an area")
+        raise ValueError(f"the faces of {name} have no area")
     kept = surface.part(~stray)
     whole, rest = (np.ptp(part.vertices[np.unique(part.faces)], axis=0).max() for part in (surface, kept))
-    if rest > 0.99 * whole:
+    if not rest < 0.99 * whole:
         return kept
     note = f"{int(stray.sum()):,} of the {len(stray):,} faces of {name} have no area and would make it {whole / rest:.3g} times as large; they were left out"
     return join_surfaces([kept], [note])
