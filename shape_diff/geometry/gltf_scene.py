@@ -64,8 +64,10 @@ class _Scene:
         positions = self._positions(primitive, weights)
         faces = self._faces(primitive, len(positions))
         material = self._material(primitive.get("material"))
-        rgb = self._colors(attributes, material, faces)
         uv = self._uv(attributes, material, faces)
+        if material.picture is not None and uv is None:
+            material = GltfMaterial(notes=(f"a picture of {self.document.path.name} has no place on its faces",))
+        rgb = self._colors(attributes, material, faces)
         for vertices, mirrored in self._placed(number, node, attributes, positions):
             part = join_surfaces([surface_part(vertices, faces, rgb, uv, material.texture)], material.notes)
             yield part.turned() if mirrored else part

@@ -75,7 +75,8 @@ def _without_strays(surface: Surface, name: str) -> Surface:
     whole, rest = (np.ptp(part.vertices[np.unique(part.faces)], axis=0).max() for part in (surface, kept))
     if not rest < 0.99 * whole:
         return kept
-    note = f"{int(stray.sum()):,} of the {len(stray):,} faces of {name} have no area and would make it {whole / rest:.3g} times as large; they were left out"
+    count = f"{int(stray.sum()):,} of the {len(stray):,} faces of {name}"
+    note = f"{count} have no area and would make it {whole / rest:.3g} times as large; they were left out"
     return join_surfaces([kept], [note])
 
 

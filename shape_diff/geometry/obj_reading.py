@@ -105,7 +105,7 @@ def _table(lines: list[str], name: str) -> np.ndarray:
 
 
 def _corners(lines: ObjLines, num_vertices: int, num_uv: int) -> tuple[np.ndarray, np.ndarray]:
-    """Corners of each face (p,), and of every corner its vertex and texture coordinate (c, 2), -1 for none.
+    """Corners of each face (p,), and of every corner its vertex and texture coordinate (c, 2), -1 where it has none.
 
     In the file they are counted from 1, or from -1 backwards from what stands above the face.
     """
@@ -115,10 +115,9 @@ def _corners(lines: ObjLines, num_vertices: int, num_uv: int) -> tuple[np.ndarra
     numbers = np.array([(vertex, uv or "0") for vertex, uv in parts], dtype=np.int64).reshape(-1, 2)
     before = np.repeat(np.array(lines.before, dtype=np.int64).reshape(-1, 2), sizes, axis=0)
     corners = np.where(numbers > 0, numbers - 1, np.where(numbers < 0, before + numbers, -1))
-    if (len(corners) and (corners.min(axis=0) < (0, -1)).any()) or (corners >= (num_vertices, max(num_uv, 1))).any():
-        raise ValueError(
-            f"faces refer to vertices outside 1..{num_vertices} or texture coordinates outside 1..{num_uv}"
-        )
+    if len(corners) and (corners[:, 0].min() < 0 or corners[:, 0].max() >= num_vertices):
+        raise ValueError(f"faces refer to vertices outside 1..{num_vertices}")
+    corners[:, 1] = np.where(corners[:, 1] < num_uv, corners[:, 1], -1)
     return sizes, corners
 
 

@@ -70,7 +70,8 @@ def _is_ear(polygon: np.ndarray, left: list[int], place: int) -> bool:
     ends = (left[place - 1], left[place], left[(place + 1) % len(left)])
     triangle = polygon[list(ends)]
     sides = np.roll(triangle, -1, axis=0) - triangle
-    if _cross(sides[0], sides[1]) <= 0:
+    turn = _cross(sides, np.roll(sides, -1, axis=0))
+    if turn[0] <= 0:
         return False
     others = polygon[[corner for corner in left if corner not in ends]]
     inside = np.stack([_cross(side, others - start) > 0 for side, start in zip(sides, triangle, strict=True)])
@@ -78,4 +79,5 @@ def _is_ear(polygon: np.ndarray, left: list[int], place: int) -> bool:
 
 
 def _cross(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The third component of the cross products of vectors (..., 2)."""
     return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]

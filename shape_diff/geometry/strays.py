@@ -1,4 +1,4 @@
-"""Points far from all others, which must not say how large a shape is: faulty returns of scanners, slips of modellers."""
+"""Points far from all others, which must not say how large a shape is: faults of scanners, slips of modellers."""
 
 import numpy as np
 from scipy.spatial import cKDTree

@@ -46,14 +46,16 @@ def read_columns(text: str, name: str) -> TextColumns:
     separator = _separator(lines[:100])
     if _has_decimal_commas(lines[:100], separator):
         lines = [line.replace(",", ".") for line in lines]
-    width = len(_cells(lines[0], separator)) if names is None else len(names)
     try:
         table = np.loadtxt(lines, dtype=np.float64, comments=None, delimiter=separator, ndmin=2)
-        if table.shape == (len(lines), width):
-            return TextColumns(names, table, np.zeros(width, dtype=bool))
+        if names is None or table.shape[1] == len(names):
+            return TextColumns(names, table, np.zeros(table.shape[1], dtype=bool))
     except ValueError:
         pass
     rows = [_cells(line, separator) for line in lines]
+    if all(row[-1] == "" and (names is None or len(row) > len(names)) for row in rows):
+        rows = [row[:-1] for row in rows]  # a separator at the end of each line
+    width = len(rows[0]) if names is None else len(names)
     wrong = next((row for row in rows if len(row) != width), None)
     if wrong is not None:
         raise ValueError(f"{name} has lines that are not {width} numbers, such as {' '.join(wrong)[:60]!r}")
@@ -106,7 +108,7 @@ def _cells(line: str, separator: str | None) -> list[str]:
     """The cells of a line without quotation marks; commas and semicolons may have white space beside them."""
     if separator is None:
         return [cell.strip("\"'") for cell in line.split()]
-    cells = [cell.strip().strip("\"'") for cell in line.strip().rstrip(separator).split(separator)]
+    cells = [cell.strip().strip("\"'") for cell in line.split(separator)]
     if any(re.search(r"\d\s+[-+.\d]", cell) for cell in cells):  # "x y z, r g b"
         return re.split(rf"[\s{separator}]+", line.strip().strip(separator))
     return cells
