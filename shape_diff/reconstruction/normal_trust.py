@@ -23,6 +23,7 @@ MIN_FIT = 0.6
 """Mean cosine between normals and the planes through their neighbours; 0.5 by chance."""
 ONE_SIDED = 0.97
 """Share of normals in a half-space; on a closed surface it is about half."""
+PERCEPTRON_ROUNDS = 20
 TO_ONE_SIDE = "all point to one side"
 MIN_HEIGHT = 0.1
 """Mean height of the middle under the tangent planes, in normalised units, from which a shape is a body."""
@@ -73,10 +74,14 @@ def _contradictions(xyz: np.ndarray, normals: np.ndarray, probes: np.ndarray, ne
 
 
 def _sidedness(normals: np.ndarray) -> float:
-    """The largest share of normals that do not point away from a direction: the axes and their mean."""
-    mean = normals.mean(axis=0)
-    directions = np.vstack([np.eye(3), -np.eye(3), mean / max(np.linalg.norm(mean), 1e-12)])
-    return float((normals @ directions.T >= -0.05).mean(axis=0).max())
+    """The largest share of normals that lie in one half-space; its axis is sought as a perceptron learns."""
+    axes = [np.eye(3)[number] * sign for number in range(3) for sign in (1, -1)]
+    axis = normals.mean(axis=0)
+    for _ in range(PERCEPTRON_ROUNDS):
+        axis = axis / max(np.linalg.norm(axis), 1e-12)
+        axes.append(axis)
+        axis = axis + normals[normals @ axis < 0].sum(axis=0) / len(normals) * 4
+    return float((normals @ np.stack(axes).T >= -0.05).mean(axis=0).max())
 
 
 def _height(xyz: np.ndarray, normals: np.ndarray) -> float:
