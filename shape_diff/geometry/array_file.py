@@ -45,17 +45,20 @@ def read_npz(path: Path) -> PointCloud:
     """
     try:
         with np.load(path, allow_pickle=False) as file:
-            wanted = (*XYZ_NAMES, *RGB_NAMES, *NORMAL_NAMES, *SPREAD_NAMES)
-            found = {name.lower(): file[name] for name in file.files if name.lower() in wanted}
-            names = ", ".join(file.files)
+            found = {name.lower(): file[name] for name in file.files}
     except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
         raise ValueError(f"{path.name} is not a readable NPZ file: {error}") from error
     xyz, rgb, normals = (_first(found, names) for names in (XYZ_NAMES, RGB_NAMES, NORMAL_NAMES))
+    if xyz is None and len(found) == 1:
+        xyz = _rows(next(iter(found.values())), path.name)
     if xyz is None:
-        raise ValueError(f"{path.name} has no array 'xyz' or 'points', only {names or 'none at all'}")
+        raise ValueError(f"{path.name} has no array 'xyz' or 'points', only {', '.join(found) or 'none at all'}")
     if xyz.shape[1] > 3 and rgb is None and normals is None:
         return cloud_of_table(xyz, path.name)
-    rgb = color_columns({name: column.reshape(-1) for name, column in found.items()}) if rgb is None else rgb[:, :3]
+    if rgb is None:
+        rgb = color_columns({name: found[name].reshape(-1) for name in SPREAD_NAMES if name in found})
+    else:
+        rgb = rgb[:, :3]
     return cloud_of_arrays(xyz[:, :3], rgb, normals, path.name)
 
 

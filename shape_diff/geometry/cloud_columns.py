@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from shape_diff.geometry.color import unit_colors
 from shape_diff.geometry.file_warning import CloudFileWarning
 from shape_diff.geometry.near_origin import near_origin
 from shape_diff.geometry.point_cloud import PointCloud
@@ -24,8 +25,6 @@ PACKED_NAMES = ("rgb", "rgba")
 SPLAT_NAMES = ("f_dc_0", "f_dc_1", "f_dc_2")
 SPLAT_SCALE = 0.28209479177387814
 """Y_0^0 = 1 / (2 sqrt(pi)): the zeroth spherical harmonic that Gaussian splats store their colour's mean by."""
-MAX_UNIT_COLOR = 2.0
-"""Colours above this are of 0..255; a little above 1 is rounding in a cloud of 0..1."""
 
 
 def cloud_of_columns(columns: Mapping[str, np.ndarray], name: str) -> PointCloud:
@@ -87,22 +86,6 @@ def _known_normals(normals: np.ndarray) -> np.ndarray | None:
     """Normals with zeros for those that are missing; None where all are."""
     normals = np.where(np.isfinite(normals).all(axis=1, keepdims=True), normals, 0)
     return None if len(normals) and not normals.any() else normals
-
-
-def unit_colors(rgb: np.ndarray, name: str) -> np.ndarray:
-    """Colours (n, 3) in [0, 1] from integers of 8 or 16 bits or from floats in 0..1 or 0..255."""
-    largest = float(np.max(rgb, initial=0, where=np.isfinite(rgb)))
-    ranges: tuple[int, ...]
-    if rgb.dtype.kind in "iu":
-        ranges = (255, 65_535)
-    elif rgb.dtype.kind == "b":
-        ranges = (1,)
-    else:
-        ranges = (1, 255) if largest <= MAX_UNIT_COLOR else (255,)
-    top = next((top for top in ranges if largest <= max(top, MAX_UNIT_COLOR)), None)
-    if top is None:
-        raise ValueError(f"the colours of {name} must be in 0..1 or 0..255, the largest is {largest:g}")
-    return np.clip(rgb / top, 0, 1)
 
 
 def _stack(columns: Mapping[str, np.ndarray], names: tuple[str, str, str]) -> np.ndarray | None:

@@ -101,10 +101,14 @@ class GltfDocument:
 
     def _buffer(self, number: int) -> bytes:
         if number not in self._buffers:
-            uri = self.items("buffers")[number].get("uri")
-            if uri is None and self._chunk is None:
-                raise ValueError("it is truncated: its binary part is missing")
-            self._buffers[number] = self._chunk or b"" if uri is None else self.resource(uri)
+            buffer = self.items("buffers")[number]
+            if "uri" in buffer:
+                self._buffers[number] = self.resource(buffer["uri"])
+            elif number == 0 and self._chunk is not None:
+                self._buffers[0] = self._chunk
+            else:  # what a compressed file leaves empty, or a lost end
+                reason = ", ".join(buffer.get("extensions", {})) or "it is truncated"
+                raise ValueError(f"a part of its data is not there ({reason})")
         return self._buffers[number]
 
     def _values(self, view: int, start: int, shape: tuple[int, ...], kind: np.dtype) -> np.ndarray:
@@ -144,7 +148,7 @@ def _split(content: bytes) -> tuple[dict[str, Any], bytes | None]:
 
 
 def _object(text: bytes) -> dict[str, Any]:
-    header = json.loads(text.decode("utf-8-sig"))
+    header = json.loads(text.rstrip(b"\0 ").decode("utf-8-sig"))
     if not isinstance(header, dict):
         raise ValueError("its JSON is not an object")
     return header

@@ -20,6 +20,8 @@ def read_stl(path: Path) -> list[Surface]:
     """
     content = path.read_bytes()
     promised = int.from_bytes(content[80:HEADER_BYTES], "little") if len(content) >= HEADER_BYTES else -1
+    if promised == 0:  # some programs forget to fill it in
+        promised = (len(content) - HEADER_BYTES) // FACET.itemsize
     surplus = len(content) - HEADER_BYTES - promised * FACET.itemsize
     # Many programs begin binary files with "solid" too, so what is in the file decides.
     if surplus != 0 and content.lstrip()[:5].lower() == b"solid" and b"\0" not in content[:HEADER_BYTES]:

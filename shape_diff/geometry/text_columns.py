@@ -39,7 +39,8 @@ def read_columns(text: str, name: str) -> TextColumns:
     Raises:
         ValueError: lines differ in the number of columns, or there are none.
     """
-    names, lines = _header([line for line in text.splitlines() if line.strip()])
+    lines = [line for line in text.splitlines() if line.strip() and not line.lower().startswith("sep=")]
+    names, lines = _header(lines)
     lines = [line for line in lines if not line.lstrip().startswith(COMMENTS) and not _is_count(line)]
     if not lines:
         raise ValueError(f"{name} has no points")
@@ -66,14 +67,17 @@ def read_columns(text: str, name: str) -> TextColumns:
 
 
 def _header(lines: list[str]) -> tuple[list[str] | None, list[str]]:
-    """The names of the columns, if one of the first lines names x, y and z, and the lines after it."""
+    """The names of the columns, if one of the first lines names x, y and z, and the lines after it.
+
+    A first line of words that names other things is passed over.
+    """
     for number, line in enumerate(lines[:20]):
         bare = line.strip().lstrip("#/%!").strip()
         names = [_plain_name(word) for word in _cells(bare, _separator([bare]))]
         if {"x", "y", "z"} <= set(names):
             return names, lines[number + 1 :]
         if not line.lstrip().startswith(COMMENTS) and not _is_count(line):
-            break
+            return None, lines[number + 1 :] if all(_column((name,)) is None for name in names) else lines
     return None, lines
 
 

@@ -245,6 +245,16 @@ def test_compressed_faces_without_a_plain_copy_are_refused_though_nothing_says_r
         read_surface(maker.save(tmp_path / "a.glb"))
 
 
+def test_a_buffer_that_only_a_decoder_fills_is_refused(tmp_path: Path) -> None:
+    """gltfpack's fallback: the plain data stands in a second buffer that no file has."""
+    maker = GltfMaker()
+    maker.entry("nodes", mesh=maker.cube())
+    maker.header["buffers"] = [{}, {"byteLength": 999, "extensions": {"EXT_meshopt_compression": {"fallback": True}}}]
+    maker.header["bufferViews"][0]["buffer"] = 1
+    with pytest.raises(ValueError, match="EXT_meshopt_compression"):
+        read_surface(maker.save(tmp_path / "a.glb"))
+
+
 def test_a_buffer_that_is_missing_is_named(tmp_path: Path) -> None:
     maker = GltfMaker()
     maker.entry("nodes", mesh=maker.cube())

@@ -44,6 +44,12 @@ def faces(color: str) -> str:
     return FACES.replace("\n", f" {color}\n")
 
 
+def test_a_binary_stl_whose_count_was_never_written(tmp_path: Path) -> None:
+    content = trimesh.creation.box((2, 2, 2)).export(file_type="stl")
+    (tmp_path / "a.stl").write_bytes(content[:80] + bytes(4) + content[84:])
+    assert volume_of(read_surface(tmp_path / "a.stl")) == pytest.approx(8)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -64,6 +64,8 @@ FILES: dict[str, tuple[str | bytes, np.ndarray | None, np.ndarray | None]] = {
     "german.csv": ("x;y;z\n" + comma(text(XYZ, sign=";")), None, None),
     "german.txt": (comma(text(XYZ, sign="\t")), None, None),
     "german colours.csv": ("X;Y;Z;R;G;B\n" + comma(text(XYZ, BYTES, sign=";")), BYTES, None),
+    "excel.csv": ("sep=;\nx;y;z\n" + comma(text(XYZ, sign=";")), None, None),
+    "other words.csv": ("lon,lat,alt\n" + text(XYZ, sign=","), None, None),
     "paraview.csv": ('"Points:0","Points:1","Points:2"\n' + text(XYZ, sign=","), None, None),
 }  # fmt: skip
 
@@ -124,6 +126,7 @@ ARRAYS = {
     "unnamed with colours": {"arr_0": np.hstack([XYZ, FADED])},
     "of a batch": {"pc": np.hstack([XYZ, NORMALS])[None]},
     "columns first": {"positions": XYZ.T},
+    "any name": {"my_scan": XYZ},
 }
 
 
@@ -163,6 +166,13 @@ def test_coarse_coordinates_are_said(tmp_path: Path) -> None:
     assert len(fine) == 1 and len(coarse) == 2
     assert "in steps of 0.5 at a size of 4" in str(coarse[0].message)
     assert np.abs(cloud.xyz).max() < 10
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.int64, np.float64])
+def test_colours_of_bytes_from_python(kind: type) -> None:
+    rgb = PointCloud(XYZ, BYTES.astype(kind)).rgb
+    assert rgb is not None
+    np.testing.assert_allclose(rgb * 255, BYTES, atol=1e-3)
 
 
 def test_arrays_of_doubles_far_away_are_moved_like_files() -> None:
