@@ -8,6 +8,8 @@ import numpy as np
 COMMENTS = ("#", "//", "%", "!")
 UNIT = re.compile(r"\s*[\[(].*?[\])]")
 WHOLE, DECIMAL_COMMA = re.compile(r"[-+]?\d+"), re.compile(r"[-+]?\d+(,\d+)?([eE][-+]?\d+)?")
+NUMBER_LIKE = re.compile(r"[-+.]?\d|[-+]?(nan|inf)|$")
+"""How a cell begins that is no column's name."""
 EMPTY = ("", "null", "none", "na", "n/a", "-")
 OTHER_NAMES = {
     f"{word}{sign}{number}": axis
@@ -77,7 +79,7 @@ def _header(lines: list[str]) -> tuple[list[str] | None, list[str]]:
         if {"x", "y", "z"} <= set(names):
             return names, lines[number + 1 :]
         if not line.lstrip().startswith(COMMENTS) and not _is_count(line):
-            return None, lines[number + 1 :] if all(_column((name,)) is None for name in names) else lines
+            return None, lines if any(map(NUMBER_LIKE.match, names)) else lines[number + 1 :]
     return None, lines
 
 
