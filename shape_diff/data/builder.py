@@ -32,7 +32,7 @@ from shape_diff.geometry.atomic import atomic_path
 from shape_diff.geometry.mesh_files import read_surface
 
 FORMAT = 1
-SAMPLING_VERSION = 2
+SAMPLING_VERSION = 3
 """Raised when the same mesh gives other points than before, so that builds are not mixed."""
 
 
@@ -161,7 +161,8 @@ def make_shape(job: _Job) -> PackedShape | Skipped:
         samples = sample_surface(surface, job.num_points, generator_for(job.seed, job.id))
     except (ValueError, OSError) as error:
         return Skipped(job.id, str(error))
-    return pack(job.id, samples, has_colors=surface.colored, faces=len(surface.faces))
+    about = {"notes": list(surface.notes)} if surface.notes else {}
+    return pack(job.id, samples, has_colors=surface.colored, faces=len(surface.faces), about=about)
 
 
 def _fingerprint(plan: Plan, options: BuildOptions) -> dict[str, Any]:
@@ -242,6 +243,7 @@ def _describe(row: ShapeRow, facts: dict[str, Any]) -> dict[str, Any]:
         "faces": facts["faces"],
         "visible_fraction": facts["visible_fraction"],
         "repeated": facts["repeated"],
+        **({"notes": facts["notes"]} if "notes" in facts else {}),
     }
 
 
