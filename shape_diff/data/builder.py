@@ -32,7 +32,7 @@ from shape_diff.geometry.atomic import atomic_path
 from shape_diff.geometry.mesh_files import read_surface
 
 FORMAT = 1
-SAMPLING_VERSION = 2
+SAMPLING_VERSION = 3
 """Raised when the same mesh gives other points than before, so that builds are not mixed."""
 
 
