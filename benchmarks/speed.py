@@ -22,7 +22,7 @@ import torch
 from shape_diff.allocation import keep_freed_memory
 from shape_diff.condition import Condition
 from shape_diff.diffusion.guidance import guided
-from shape_diff.model_file import load_model
+from shape_diff.models.model import load_model
 from shape_diff.precision import mixed_precision
 
 SIZES = (1024, 4096, 16_384, 65_536)

@@ -1,13 +1,12 @@
 """From an experiment's configuration to the objects of a training run."""
 
-import dataclasses
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from shape_diff.conditioning.text import TextEncoder
-from shape_diff.config import ExperimentConfig, FieldExperimentConfig, NoiseConfig, as_plain
+from shape_diff.config import ExperimentConfig, FieldExperimentConfig, as_plain
 from shape_diff.data.batches import BatchSource
 from shape_diff.data.captions import read_rows
 from shape_diff.data.dataset import ShapeDataset
@@ -15,15 +14,17 @@ from shape_diff.data.field_dataset import build_field_dataset, files_of, some_sh
 from shape_diff.data.joining import load_datasets, load_views
 from shape_diff.data.picture_batches import ViewSource
 from shape_diff.data.views import ViewSet
-from shape_diff.diffusion.noise import SIGMA_DISTRIBUTIONS, SigmaDistribution
 from shape_diff.field_training.batches import FieldBatches
 from shape_diff.field_training.generator_noise import generated_clouds
 from shape_diff.field_training.session import FieldSession
 from shape_diff.field_training.trainer import FieldTrainer
-from shape_diff.model_file import Model, load_backbone, load_model, networks_of
+from shape_diff.models.header import Header
+from shape_diff.models.model import Model, load_backbone, load_model
+from shape_diff.models.table import build_network
+from shape_diff.networks.field import FieldNetwork
+from shape_diff.networks.image_encoder import ImageEncoder
 from shape_diff.networks.joint import JointNetworks
 from shape_diff.precision import resolve_device
-from shape_diff.reconstruction.neural.network import FieldNetwork
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.monitor import HeldOut
 from shape_diff.training.run_folder import RunFolder
@@ -38,7 +39,6 @@ def build_session(config: ExperimentConfig) -> TrainingSession:
         ValueError: a wrong setting, or a data set that is missing or damaged.
     """
     device = resolve_device(config.device)
-    noise = build_noise(config.noise)
     dataset = load_datasets(config.data_folders, config.weights)
     if config.limit:
         train = held_out = dataset.take(range(min(config.limit, len(dataset))))
@@ -53,7 +53,7 @@ def build_session(config: ExperimentConfig) -> TrainingSession:
     trainer = Trainer(
         networks,
         config.codec,
-        noise,
+        config.process,
         batches,
         CaptionBank(batches.captions, encoder, device),
         config.train,
@@ -65,13 +65,18 @@ def build_session(config: ExperimentConfig) -> TrainingSession:
         held_out, config.codec, held_out_captions.select(torch.arange(len(held_out))), config.batches.points, views
     )
     prompts = config.prompts or [record.captions[0] for record in held_out.records[:12]]
-    return TrainingSession(
-        trainer,
-        config.network,
-        folder,
-        _recipe(plain, dataset) | _recipe_of_start(config) | ({} if views is None else {"views_sha256": views.sha256}),
-        looked_at,
-        Gallery(prompts, encoder.encode(prompts)),
+    recipe = _recipe(plain, dataset) | _recipe_of_start(config)
+    if views is not None:
+        recipe["views_sha256"] = views.sha256
+    gallery = Gallery(prompts, encoder.encode(prompts))
+    return TrainingSession(trainer, build_header(config, recipe), folder, looked_at, gallery)
+
+
+def build_header(config: ExperimentConfig, recipe: dict[str, Any]) -> Header:
+    """What the model file of an experiment says."""
+    networks = {"denoiser": config.network} | ({"image_encoder": config.image_encoder} if config.pictures.share else {})
+    return Header(
+        "generator", networks, config.codec, {"denoiser": config.process}, {"denoiser": config.sampling}, recipe
     )
 
 
@@ -124,19 +129,6 @@ def build_field_session(config: FieldExperimentConfig) -> FieldSession:
     )
 
 
-def build_noise(config: NoiseConfig) -> SigmaDistribution:
-    """The named distribution; raises ValueError for an unknown name or parameter."""
-    if config.distribution not in SIGMA_DISTRIBUTIONS:
-        raise ValueError(
-            f"unknown noise distribution '{config.distribution}'; choose one of {', '.join(SIGMA_DISTRIBUTIONS)}"
-        )
-    kind = SIGMA_DISTRIBUTIONS[config.distribution]
-    known = {f.name for f in dataclasses.fields(kind)}
-    if unknown := sorted(set(config.parameters) - known):
-        raise ValueError(f"noise '{config.distribution}' has no parameters {unknown}; it has {sorted(known)}")
-    return kind(**config.parameters)
-
-
 def build_networks(config: ExperimentConfig, device: torch.device) -> JointNetworks:
     """The networks with the weights of the experiment's seed, or of the model file that it starts from.
 
@@ -144,10 +136,11 @@ def build_networks(config: ExperimentConfig, device: torch.device) -> JointNetwo
         ValueError: there is no such file, its networks are not these, or the image encoder's backbone cannot be loaded.
     """
     encoder = config.image_encoder if config.pictures.share else None
-    frozen = load_backbone(encoder)
+    frozen = load_backbone(encoder, download=True)  # whoever trains has named it in the experiment
     with torch.random.fork_rng():
         torch.manual_seed(config.train.seed)
-        networks = networks_of(config.network, encoder, frozen)
+        denoiser = build_network(config.network)
+        networks = JointNetworks(denoiser, None if encoder is None else ImageEncoder(encoder, frozen))
     if config.start_from:
         _take_over(networks, load_model(config.start_from, torch.device("cpu")), config)
     return networks.to(device)
@@ -156,13 +149,15 @@ def build_networks(config: ExperimentConfig, device: torch.device) -> JointNetwo
 def _take_over(networks: JointNetworks, model: Model, config: ExperimentConfig) -> None:
     """Copy the weights of a model; an image encoder that it lacks keeps those it has."""
     try:
-        networks.network.load_state_dict(model.denoiser.network.state_dict())
+        networks.denoiser.load_state_dict(model.denoiser.network.state_dict())
         if networks.image_encoder is not None and model.image_encoder is not None:
             networks.image_encoder.load_state_dict(model.image_encoder.state_dict())
     except RuntimeError as error:
         raise ValueError(f"the networks of start_from={config.start_from} have other sizes than these") from error
     if model.codec != config.codec:
         raise ValueError(f"start_from={config.start_from} was trained with another codec: {model.codec}")
+    if model.process.prediction != config.process.prediction:
+        raise ValueError(f"start_from={config.start_from} was trained to predict another way: {model.process}")
 
 
 def _recipe_of_start(config: ExperimentConfig) -> dict[str, Any]:

@@ -6,6 +6,8 @@ Hydra and OmegaConf stop here; everything below takes its own small dataclass.
 import dataclasses
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,16 +22,24 @@ from omegaconf.errors import OmegaConfBaseException
 from shape_diff.data.batches import BatchOptions
 from shape_diff.data.field_samples import FieldSampleOptions
 from shape_diff.data.picture_batches import PictureOptions
-from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
+from shape_diff.diffusion.process import Process
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.field_training.batches import FieldBatchOptions
 from shape_diff.field_training.disturbance import DisturbanceOptions
 from shape_diff.field_training.trainer import FieldTrainingOptions
+from shape_diff.models.table import backbone_class
+from shape_diff.networks.field import FieldNetworkConfig
 from shape_diff.networks.image_encoder import ImageEncoderConfig
 from shape_diff.networks.two_stream import TwoStreamConfig
-from shape_diff.reconstruction.neural.network import FieldNetworkConfig
 from shape_diff.rendering.framing import PICTURE_SIZE
 from shape_diff.resources import resource_folder
 from shape_diff.training.trainer import TrainingOptions
+
+FIRST_SAMPLING = SamplingSettings(
+    points=4096, steps=32, sampler="dpmpp_2m", schedule="karras", guidance=2.0, guidance_interval=None
+)
+"""What a new model is recommended with, unless its experiment says otherwise."""
 
 
 def folders_of(data: Any) -> list[Path]:
@@ -38,14 +48,6 @@ def folders_of(data: Any) -> list[Path]:
     if not paths or not all(isinstance(path, str) and path.strip() for path in paths):
         raise ValueError(f"data must be a folder or a list of folders, such as data=[A,B], got {data!r}")
     return [Path(path) for path in paths]
-
-
-@dataclass(frozen=True)
-class NoiseConfig:
-    """The distribution of noise levels in training: its name in `SIGMA_DISTRIBUTIONS` and its parameters."""
-
-    distribution: str = "lognormal"
-    parameters: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ class ExperimentConfig:
         start_from: a model file whose weights are the first ones; empty to start from chance.
         device: auto, cpu, cuda, cuda:N or mps.
         prompts: what the pictures during training show.
+        backbone: the denoising network, a name in `models.table.NETWORKS`.
+        network: its configuration, of the class that the table has for that name.
+        process: the diffusion process, noise levels in training among it.
+        sampling: what the model file will recommend.
     """
 
     run: str
@@ -71,10 +77,12 @@ class ExperimentConfig:
     start_from: str = ""
     device: str = "auto"
     prompts: list[str] = field(default_factory=list)
-    network: TwoStreamConfig = field(default_factory=TwoStreamConfig)
+    backbone: str = "two_stream"
+    network: Any = field(default_factory=TwoStreamConfig)
     image_encoder: ImageEncoderConfig = field(default_factory=ImageEncoderConfig)
     codec: ChannelCodec = field(default_factory=ChannelCodec)
-    noise: NoiseConfig = field(default_factory=NoiseConfig)
+    process: Process = field(default_factory=Process)
+    sampling: SamplingSettings = field(default_factory=lambda: FIRST_SAMPLING)
     batches: BatchOptions = field(default_factory=BatchOptions)
     pictures: PictureOptions = field(default_factory=PictureOptions)
     train: TrainingOptions = field(default_factory=TrainingOptions)
@@ -90,6 +98,9 @@ class ExperimentConfig:
             raise ValueError(f"weights must be positive, got {self.weights}")
         if self.limit < 0:
             raise ValueError(f"limit must not be negative, got {self.limit}")
+        if self.network.channels != CHANNELS:
+            raise ValueError(f"network.channels must be {CHANNELS}, got {self.network.channels}")
+        self.process.check_codec(self.codec)
         if self.pictures.share:
             self._check_pictures()
 
@@ -167,26 +178,54 @@ def load_experiment(overrides: list[str]) -> ExperimentConfig:
     Raises:
         ValueError: an unknown experiment or setting, a missing one, or a value of the wrong type or out of range.
     """
-    config = _composed("train", "schema", ExperimentConfig, overrides)
+    network = backbone_class(_backbone(overrides))
+    for override in overrides:
+        _check_override(override, ExperimentConfig, {"network": network})
+    schema = _writable(OmegaConf.structured(ExperimentConfig))
+    schema.network = _writable(OmegaConf.structured(network))
+    config = _composed("train", "schema", schema, overrides)
     assert isinstance(config, ExperimentConfig)
     return config
 
 
+def _backbone(overrides: list[str]) -> str:
+    """The name of an experiment's denoising network, which decides what settings `network` has."""
+    schema = _writable(OmegaConf.structured(ExperimentConfig))
+    schema.network = {}
+    naming = [override for override in overrides if override.partition("=")[0] in ("experiment", "backbone")]
+    for override in naming:
+        _check_override(override, ExperimentConfig, {})
+    with _explained_errors():
+        return str(_merged("train", "schema", schema, naming).backbone)
+
+
 def load_field_experiment(overrides: list[str]) -> FieldExperimentConfig:
     """Compose `configs/field.yaml` with overrides such as 'train.lr=1e-3'; ValueError as for `load_experiment`."""
-    config = _composed("field", "field_schema", FieldExperimentConfig, overrides)
+    for override in overrides:
+        _check_override(override, FieldExperimentConfig, {})
+    schema = _writable(OmegaConf.structured(FieldExperimentConfig))
+    config = _composed("field", "field_schema", schema, overrides)
     assert isinstance(config, FieldExperimentConfig)
     return config
 
 
-def _composed(file: str, schema_name: str, schema: type[Any], overrides: list[str]) -> object:
+def _composed(file: str, schema_name: str, schema: Any, overrides: list[str]) -> object:
     """The configuration of a file in `configs/` that starts from the schema, with overrides."""
-    for override in overrides:
-        _check_override(override, schema)
+    with _explained_errors():
+        return OmegaConf.to_object(_merged(file, schema_name, schema, overrides))
+
+
+def _merged(file: str, schema_name: str, schema: Any, overrides: list[str]) -> Any:
+    ConfigStore.instance().store(schema_name, schema)
+    with initialize_config_dir(version_base="1.3", config_dir=str(resource_folder("configs"))):
+        return compose(file, overrides=overrides)
+
+
+@contextmanager
+def _explained_errors() -> Iterator[None]:
+    """Errors of Hydra's become ValueErrors of one sentence."""
     try:
-        ConfigStore.instance().store(schema_name, _writable(OmegaConf.structured(schema)))
-        with initialize_config_dir(version_base="1.3", config_dir=str(resource_folder("configs"))):
-            return OmegaConf.to_object(compose(file, overrides=overrides))
+        yield
     except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
         raise ValueError(_explained(error)) from error
 
@@ -214,8 +253,8 @@ def _writable(schema: Any) -> Any:
     return schema
 
 
-def _check_override(override: str, schema: type[Any]) -> None:
-    """Refuse what is not NAME=VALUE with a known name, listing what exists."""
+def _check_override(override: str, schema: type[Any], chosen: dict[str, type[Any]]) -> None:
+    """Refuse what is not NAME=VALUE with a known name, listing what exists; `chosen` has classes that names decide."""
     name, equals, value = override.partition("=")
     if not equals or not name:
         raise ValueError(f"'{override}' is not a setting; give NAME=VALUE, such as train.lr=1e-3")
@@ -228,7 +267,7 @@ def _check_override(override: str, schema: type[Any]) -> None:
     for depth, part in enumerate(parts):
         if not dataclasses.is_dataclass(kind):
             return
-        known = {f.name: f.type for f in dataclasses.fields(kind)}
+        known = {f.name: f.type for f in dataclasses.fields(kind)} | (chosen if kind is schema else {})
         if part not in known:
             where = ".".join(parts[:depth]) or "an experiment"
             raise ValueError(f"there is no setting '{name}'; {where} has {', '.join(known)}")

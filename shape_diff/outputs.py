@@ -7,7 +7,6 @@ import platform
 import re
 import tempfile
 import unicodedata
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import torch
 
 from shape_diff import __version__
 from shape_diff.conditioning.pictures import PreparedPicture
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.geometry import Mesh
 from shape_diff.geometry.cloud_files import write_cloud
 from shape_diff.geometry.export import MESH_WRITERS
@@ -27,7 +27,6 @@ from shape_diff.reconstruction.surface_files import write_surface
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import preview_picture
 from shape_diff.rendering.view_sheet import over_checkerboard, view_sheet
-from shape_diff.sampling import SamplingSettings
 
 NAME_LENGTH = 60
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
@@ -73,7 +72,7 @@ class SampleWriter:
         """`save_input` also writes what the model saw of pictures."""
         self.folder, self.formats, self.save_input = folder, formats, save_input
         self.common = {
-            "settings": _json_safe(asdict(settings)) | {"negative": negative},
+            "settings": settings.as_plain() | {"negative": negative},
             "model": {"name": pipeline.model.name, "sha256": pipeline.model.sha256},
             "device": device,
             "versions": versions(),
@@ -161,11 +160,6 @@ def _described(picture: PreparedPicture) -> dict[str, Any]:
 
 def _hashes(images: list[dict[str, Any]]) -> list[str]:
     return [image["sha256"] for image in images]
-
-
-def _json_safe(settings: dict[str, Any]) -> dict[str, Any]:
-    low, high = settings["guidance_interval"]
-    return settings | {"guidance_interval": [low, None if high == float("inf") else high]}
 
 
 def versions() -> dict[str, str]:

@@ -22,13 +22,15 @@ from shape_diff.condition import Condition
 from shape_diff.conditioning.images import encode_pictures
 from shape_diff.conditioning.pictures import PictureSource, PreparedPicture, prepare_pictures
 from shape_diff.conditioning.text import TextEncoder
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
-from shape_diff.model_file import DEFAULT_MODEL, Model, load_model
+from shape_diff.models.finding import DEFAULT_MODEL
+from shape_diff.models.model import Model, load_model
 from shape_diff.precision import resolve_device
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, reconstruct
 from shape_diff.reconstruction.options import ReconstructionOptions
-from shape_diff.sampling import Observe, SamplingSettings, StepRecorder, sample_clouds
+from shape_diff.sampling import Observe, StepRecorder, sample_clouds
 
 SEEDS = 2**32
 
@@ -97,14 +99,19 @@ class Pipeline:
         self.encoder, self.model, self.device = encoder, model, device
 
     @classmethod
-    def load(cls, model: str = DEFAULT_MODEL, device: str = "auto") -> "Pipeline":
+    def load(cls, model: str = DEFAULT_MODEL, device: str = "auto", download: bool = False) -> "Pipeline":
         """Load a shipped model by name or a model file by path.
+
+        Args:
+            model: its name or file.
+            device: auto, cpu, cuda, cuda:N or mps.
+            download: whether a frozen network that the file names may be downloaded.
 
         Raises:
             ValueError: an unknown model or device, or a file that is not a model.
         """
         where = resolve_device(device)
-        loaded = load_model(model, where)  # first, since it is where a mistake shows
+        loaded = load_model(model, where, download=download)  # first, since it is where a mistake shows
         return cls(TextEncoder.load(where), loaded, where)
 
     def generate(
@@ -125,7 +132,8 @@ class Pipeline:
             prompts: one prompt or several; a `Request` in the place of a prompt may show pictures.
             count: samples of each prompt.
             seed: seed of the first sample of each prompt, 0 to 2**32 - count.
-            settings: points, sampler, steps and guidance.
+            settings: points, sampler, steps and guidance; what the model recommends if not given. To change some of
+                them: `pipeline.model.sampling.changed({"steps": 16})`.
             negative: what to guide away from; empty for plain guidance.
             on_step: called with (sampler steps done, all sampler steps), counted over batches.
             keep_steps: keep the denoising run of every sample, at most 72 MB each.
@@ -138,7 +146,7 @@ class Pipeline:
                 a model that takes none, a count below 1 or a negative seed.
             OSError: a picture's file cannot be read.
         """
-        settings = settings or SamplingSettings()
+        settings = settings or self.model.sampling
         asked = [prompts] if isinstance(prompts, str | Request) else list(prompts)
         if not asked:
             raise ValueError("there is no prompt; describe at least one object")
@@ -152,7 +160,7 @@ class Pipeline:
         batches = [jobs[start : start + size] for start in range(0, len(jobs), size)]
         samples = []
         for number, batch in enumerate(batches):
-            recorder = StepRecorder(self.model.codec, settings) if keep_steps else None
+            recorder = StepRecorder(self.model.codec, self.model.process, settings) if keep_steps else None
             clouds = sample_clouds(
                 self.model.denoiser,
                 self.model.codec,

@@ -1,6 +1,5 @@
 """Every command as a process, and what users do wrong: one sentence, exit code 2, nothing lost."""
 
-import dataclasses
 import inspect
 import json
 import os
@@ -22,11 +21,12 @@ from tiny_model import write_tiny_model
 
 import shape_diff
 from shape_diff.cli import main
+from shape_diff.commands.evaluate import evaluate
 from shape_diff.commands.generate import generate
 from shape_diff.geometry.cloud_files import read_cloud
-from shape_diff.model_file import DEFAULT_MODEL, load_model, shipped_models
+from shape_diff.models.finding import DEFAULT_MODEL, recommended, shipped_models
+from shape_diff.models.model import load_model
 from shape_diff.reconstruction.surface_files import TEXTURED_FACES
-from shape_diff.sampling import SamplingSettings
 
 SMOKE_MESHES = Path(__file__).parents[1] / "assets" / "smoke_meshes"
 ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1"}
@@ -234,6 +234,7 @@ def test_unwritable_output_folders(folder: str, tmp_path: Path, run_main: Callab
     assert_one_sentence(run_main("generate", "a cup", "--out", out))
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_nothing_half_written(model: Path, tmp_path: Path) -> None:
     done = process("generate", "a cup", "--model", model, *FAST, "--out", tmp_path, before=small_files_only)
     assert done.returncode == 2
@@ -242,6 +243,7 @@ def test_a_full_disk_leaves_nothing_half_written(model: Path, tmp_path: Path) ->
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_generate(model: Path, tmp_path: Path) -> None:
     running = start(
         "generate", "a cup", "-n", 1000, "--model", model, *FAST, "--steps", 200, "--out", tmp_path, "--no-mesh"
@@ -353,11 +355,10 @@ def test_train_refuses_changed_settings_and_full_disks(built_data: Path, tmp_pat
     assert_one_sentence(run_main(*arguments, "train.lr=0.5", "batches.size=3"), "batches.size, train.lr", "run=NAME")
 
 
-def test_defaults_of_the_command_are_those_of_the_library() -> None:
-    """They stand twice, because reading the library's would make --help import PyTorch."""
-    defaults = {name: parameter.default for name, parameter in inspect.signature(generate).parameters.items()}
-    settings = dataclasses.asdict(SamplingSettings())
-    assert {name: defaults[name] for name in settings if name in defaults} == {
-        name: value for name, value in settings.items() if name != "schedule"
-    }
+@pytest.mark.parametrize("command", [generate, evaluate])
+def test_the_commands_leave_settings_to_the_model(command: Callable) -> None:
+    """Its name alone stands twice, because reading the library's would make --help slower."""
+    defaults = {name: parameter.default for name, parameter in inspect.signature(command).parameters.items()}
+    unset = {name for name in recommended() if name in defaults and defaults[name] is None}
+    assert {"steps", "guidance"} <= unset
     assert defaults["model"] == DEFAULT_MODEL

@@ -113,7 +113,6 @@ def test_a_solid_for_the_printer(
 def test_a_sheet_stays_open_by_alpha_and_cannot_be_a_solid(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("open3d")
     xyz = np.random.default_rng(0).uniform(-1, 1, (3000, 3)) * [1, 0, 1]
     sheet = write_cloud(PointCloud(xyz, normals=np.tile([0, 1, 0], (3000, 1))), tmp_path / "sheet.ply")
     assert run(monkeypatch, sheet, "-o", tmp_path / "sheet.obj", "--method", "alpha", "--json") == 0

@@ -13,31 +13,44 @@ import shape_diff
 
 PACKAGE = Path(shape_diff.__file__).parent
 LAYERS = (
-    {"condition", "geometry", "rendering", "progress", "precision", "resources", "seeding", "allocation", "workers"},
-    {"diffusion", "networks", "conditioning", "data", "reconstruction", "evaluation"},
-    {"model_file", "sampling", "training", "field_training", "judge_training", "scoring", "pipeline", "outputs"},
+    {
+        "condition",
+        "files",
+        "geometry",
+        "rendering",
+        "progress",
+        "precision",
+        "resources",
+        "seeding",
+        "allocation",
+        "workers",
+        "optional_parts",
+        "threads",
+    },
+    {"diffusion", "networks", "conditioning", "data"},
+    {"models", "reconstruction", "evaluation"},
+    {"sampling", "codes", "training", "field_training", "judge_training", "scoring", "pipeline", "outputs"},
     {"config", "build"},
-    {"cli", "commands", "optional_parts"},
+    {"cli", "commands", "__main__"},
 )
 WITHIN_A_LAYER = (
     {
+        ("files", "geometry"),
         ("rendering", "geometry"),
         ("conditioning", "networks"),
-        ("reconstruction", "networks"),
-        ("evaluation", "networks"),
+        ("reconstruction", "models"),
+        ("evaluation", "models"),
     }
-    | {(part, "model_file") for part in ("pipeline", "training", "outputs")}
     | {(part, "sampling") for part in ("pipeline", "training", "outputs")}
     | {
         ("outputs", "pipeline"),
         ("build", "config"),
+        ("codes", "training"),
         ("field_training", "training"),
-        ("field_training", "model_file"),
         ("judge_training", "training"),
-        ("judge_training", "model_file"),
     }
     | {("scoring", part) for part in ("pipeline", "sampling")}
-    | {("cli", "commands"), ("commands", "optional_parts")}
+    | {("cli", "commands"), ("__main__", "cli"), ("optional_parts", "workers")}
 )
 HYDRA = {"hydra", "omegaconf"}
 ONLY_WHEN_USED = {"open3d", "pytorch3d", "igl", "xatlas", "manifold3d", "fast_simplification"}

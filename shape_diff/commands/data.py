@@ -48,3 +48,51 @@ def views(
         f"{views} views of {report.num_shapes} shapes made, {len(report.skipped)} shapes skipped; "
         f"see {data / 'views_sheet.png'}"
     )
+
+
+def procedural(
+    out: Annotated[Path | None, typer.Option(help="Folder for the data set or, with --meshes, the meshes.")] = None,
+    count: Annotated[int, typer.Option(help="Shapes in all, the kinds in turn.")] = 20000,
+    kinds: Annotated[str, typer.Option(help="Names of kinds, as chair,mug; all of them without.")] = "",
+    themes: Annotated[str, typer.Option(help="Names of themes, as furniture,kitchen.")] = "",
+    list_kinds: Annotated[bool, typer.Option("--list", help="Print the kinds and stop.")] = False,
+    meshes: Annotated[bool, typer.Option(help="Write PLY files with part labels instead of points.")] = False,
+    sheet: Annotated[Path | None, typer.Option(help="Draw the kinds to this PNG and stop.")] = None,
+    variants: Annotated[int, typer.Option(help="Shapes of each kind on the sheet.")] = 8,
+    titles: Annotated[bool, typer.Option(help="Short captions below the pictures of the sheet.")] = True,
+    points: Annotated[int, typer.Option(help="Surface samples of each shape.")] = 4096,
+    workers: Annotated[int, typer.Option(help="Processes; 0 is one a core.")] = 0,
+    seed: Annotated[int, typer.Option(help="Other seeds give other shapes.")] = 0,
+) -> None:
+    """Make training data of the catalogue of shapes that programs build, with captions that are always true.
+
+    The same command continues a build that was stopped. kinds-THEME.png shows each theme.
+    """
+    from shape_diff.data.builder import BuildOptions
+    from shape_diff.data.procedural.dataset import SEEDS_EACH, build_procedural
+    from shape_diff.data.procedural.mesh_folder import write_meshes
+    from shape_diff.data.procedural.registry import select_kinds
+    from shape_diff.data.procedural.sheet import kind_sheet
+    from shape_diff.rendering.picture_file import write_picture
+
+    names, groups = _words(kinds), _words(themes)
+    chosen = select_kinds(names, groups)
+    if list_kinds:
+        for entry in chosen:
+            typer.echo(f"{entry.theme}: {', '.join((entry.name, *entry.synonyms))}")
+    elif sheet is not None:
+        write_picture(kind_sheet(chosen, variants, titles=titles, first_seed=seed * SEEDS_EACH), sheet)
+        say(f"{len(chosen)} kinds drawn to {sheet}")
+    elif out is None:
+        raise ValueError("--out names the folder for the shapes; --list shows the kinds, --sheet draws them")
+    elif meshes:
+        written = write_meshes(names, groups, count, out, seed, workers)
+        say(f"{written} meshes written; see {out / 'captions.jsonl'}")
+    else:
+        options = BuildOptions(num_points=points, workers=workers, seed=seed)
+        report = build_procedural(names, groups, count, out, options)
+        say(f"{report.num_shapes} shapes built, {len(report.skipped)} skipped; see {out / 'report.md'}")
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]

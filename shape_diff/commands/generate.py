@@ -14,10 +14,10 @@ from shape_diff.commands.messages import mesh_summary, say
 
 if TYPE_CHECKING:
     from shape_diff.conditioning.pictures import PreparedPicture
+    from shape_diff.diffusion.settings import SamplingSettings
     from shape_diff.geometry import Mesh
     from shape_diff.outputs import SampleWriter
     from shape_diff.pipeline import Pipeline, Request, Sample
-    from shape_diff.sampling import SamplingSettings
 
 
 def generate(
@@ -42,21 +42,26 @@ def generate(
         bool, typer.Option("--save-input", help="Also write NAME.input.png: what the model saw of the pictures.")
     ] = False,
     count: Annotated[int, typer.Option("-n", "--count", help="Samples of each prompt.")] = 1,
-    points: Annotated[int, typer.Option(help="Points of each cloud; time grows linearly with it.")] = 4096,
+    points: Annotated[int | None, typer.Option(help="Points of each cloud; time grows linearly with it.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of the first sample; sample k of a prompt has seed + k.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
     formats: Annotated[
         str, typer.Option(help="Further mesh formats besides obj: glb (textured, 10,000 faces), ply, stl.")
     ] = "",
-    steps: Annotated[int, typer.Option(help="Steps of the sampler; fewer is faster.")] = 32,
-    guidance: Annotated[float, typer.Option(help="Guidance scale: 1 is none; higher follows the prompt more.")] = 2.0,
+    steps: Annotated[int | None, typer.Option(help="Steps of the sampler; fewer is faster.")] = None,
+    guidance: Annotated[
+        float | None, typer.Option(help="Guidance scale: 1 is none; higher follows the prompt more.")
+    ] = None,
     guidance_interval: Annotated[
-        tuple[float, float], typer.Option(help="Noise levels (low high) between which guidance acts.")
-    ] = (0.0, float("inf")),
+        tuple[float, float] | None, typer.Option(help="Noise levels (low high) between which guidance acts.")
+    ] = None,
     negative: Annotated[str, typer.Option(help="What to keep away from.")] = "",
-    sampler: Annotated[str, typer.Option(help="euler, heun, ddim, ddpm, dpmpp_2m or dpmpp_2m_sde.")] = "dpmpp_2m",
+    sampler: Annotated[str | None, typer.Option(help="euler, heun, ddim, ddpm, dpmpp_2m or dpmpp_2m_sde.")] = None,
     model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text_image",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
+    download: Annotated[
+        bool, typer.Option("--download", help="Let the model download a frozen network that its file names.")
+    ] = False,
     mesh: Annotated[bool, typer.Option("--mesh/--no-mesh", help="Also reconstruct a mesh.")] = True,
     keep_steps: Annotated[
         bool, typer.Option("--keep-steps", help="Also write the denoising run, to play it in `shape-diff view`.")
@@ -64,6 +69,8 @@ def generate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest of all samples on stdout.")] = False,
 ) -> None:
     """Generate clouds and meshes from prompts, from pictures of an object, or from both.
+
+    Points, steps, guidance and sampler that are not given are those that the model recommends: `shape-diff info`.
 
     For each sample: NAME.points.ply, NAME.obj, NAME.png (a preview) and NAME.json (settings and mesh report); with
     --keep-steps also NAME.steps.npz, about 1.4 MB for 32 steps of 4,096 points. `shape-diff view OUT` shows them all.
@@ -80,21 +87,31 @@ def generate(
     """
     from shape_diff.allocation import keep_freed_memory
     from shape_diff.conditioning.text import check_prompt
+    from shape_diff.models.model import read_header
     from shape_diff.outputs import SampleWriter, check_formats, check_writable
     from shape_diff.pipeline import Pipeline, check_counts
     from shape_diff.precision import describe_device
-    from shape_diff.sampling import SamplingSettings
 
     wanted = check_formats(formats)
-    settings = SamplingSettings(
-        points=points, steps=steps, sampler=sampler, guidance=guidance, guidance_interval=guidance_interval
+    settings = (
+        read_header(model)
+        .sampling["denoiser"]
+        .changed(
+            {
+                "points": points,
+                "steps": steps,
+                "sampler": sampler,
+                "guidance": guidance,
+                "guidance_interval": guidance_interval,
+            }
+        )
     )
     requests = _requests(prompts or [], image or [], matte)
     negative = check_prompt(negative) if negative.strip() else ""
     check_counts(count, seed)
     check_writable(out)
     keep_freed_memory()
-    pipeline = Pipeline.load(model, device)
+    pipeline = Pipeline.load(model, device, download)
     pipeline.check_pictures(requests[0].pictures())
     where = describe_device(pipeline.device)
     say(f"device: {where}; model: {pipeline.model.name}")

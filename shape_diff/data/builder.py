@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from shape_diff.data.captions import ShapeRow, read_rows
 from shape_diff.data.contact_sheet import contact_sheet, spread_over_categories
 from shape_diff.data.report import report_text
 from shape_diff.data.sampling import generator_for, sample_surface
-from shape_diff.data.shard_building import BuildReport, finished_shards, mesh_digest, what_changed, write_text
+from shape_diff.data.shard_building import BuildReport, Job, finished_shards, mesh_digest, what_changed, write_text
 from shape_diff.data.shards import (
     NORMAL_SCALE,
     XYZ_SCALE,
@@ -73,6 +73,25 @@ class _Job:
     seed: int
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What a data set is to be made of.
+
+    Attributes:
+        jobs: one for each shape, in the order of the data.
+        make: of a module; makes `PackedShape` or `Skipped` of a job in a worker.
+        describe: what is stored of a made shape -> its entry in dataset.json.
+        source: where the shapes come from, in words.
+        fingerprint: what builds that may go on with one another have in common, besides the options.
+    """
+
+    jobs: Sequence[Job]
+    make: Callable[[Any], PackedShape | Skipped]
+    describe: Callable[[dict[str, Any]], dict[str, Any]]
+    source: str
+    fingerprint: dict[str, Any]
+
+
 def build_dataset(
     mesh_folder: Path, captions: Path | None, out: Path, options: BuildOptions | None = None, progress: bool = True
 ) -> BuildReport:
@@ -90,28 +109,48 @@ def build_dataset(
             a build of other meshes or options, or not one mesh can be used.
     """
     options = options or BuildOptions()
+    rows = read_rows(Path(mesh_folder), captions)
+    by_id = {row.id: row for row in rows}
+    plan = Plan(
+        jobs=[_Job(row.id, row.mesh, options.num_points, options.seed) for row in rows],
+        make=make_shape,
+        describe=lambda facts: _describe(by_id[facts["id"]], facts),
+        source=str(mesh_folder),
+        fingerprint={
+            "sampling version": SAMPLING_VERSION,
+            "number of meshes": len(rows),
+            "meshes": mesh_digest(rows),
+        },
+    )
+    return build_plan(plan, out, options, progress)
+
+
+def build_plan(plan: Plan, out: Path, options: BuildOptions, progress: bool = True) -> BuildReport:
+    """Make the shapes of a plan; the same call again goes on where an earlier one was stopped.
+
+    Raises:
+        ValueError: `out` cannot be written or holds something else or another build, or not one shape can be used.
+    """
     started = time.monotonic()
     out = Path(out)
-    rows = read_rows(Path(mesh_folder), captions)
-    _claim_folder(out, _fingerprint(rows, options))
-    jobs = [_Job(row.id, row.mesh, options.num_points, options.seed) for row in rows]
+    _claim_folder(out, _fingerprint(plan, options))
     shards = {
-        out / "shards" / f"{start // options.shard_size:05d}.safetensors": jobs[start : start + options.shard_size]
-        for start in range(0, len(jobs), options.shard_size)
+        out / "shards" / f"{start // options.shard_size:05d}.safetensors": plan.jobs[start : start + options.shard_size]
+        for start in range(0, len(plan.jobs), options.shard_size)
     }
     pending = {path: members for path, members in shards.items() if read_content(path) is None}
     todo = sum(map(len, pending.values()))
-    with tqdm(total=len(rows), initial=len(rows) - todo, disable=not progress, unit="mesh") as bar:
-        for path, outcomes in finished_shards(make_shape, pending, options.workers, options.timeout_s, bar):
+    with tqdm(total=len(plan.jobs), initial=len(plan.jobs) - todo, disable=not progress, unit="shape") as bar:
+        for path, outcomes in finished_shards(plan.make, pending, options.workers, options.timeout_s, bar):
             write_shard(path, outcomes, options.num_points)
-    index = _write_index(out, rows, list(shards), str(mesh_folder), options)
+    index = _write_index(out, plan, list(shards), options)
     return BuildReport(
         out=out,
         num_shapes=len(index["shapes"]),
         skipped=tuple(Skipped(**entry) for entry in index["skipped"]),
         sha256=index["sha256"],
         seconds=time.monotonic() - started,
-        resumed_shapes=len(rows) - todo,
+        resumed_shapes=len(plan.jobs) - todo,
     )
 
 
@@ -125,16 +164,14 @@ def make_shape(job: _Job) -> PackedShape | Skipped:
     return pack(job.id, samples, has_colors=surface.colored, faces=len(surface.faces))
 
 
-def _fingerprint(rows: Sequence[ShapeRow], options: BuildOptions) -> dict[str, Any]:
+def _fingerprint(plan: Plan, options: BuildOptions) -> dict[str, Any]:
     """What shards of one folder must have in common."""
     return {
         "format": FORMAT,
-        "sampling version": SAMPLING_VERSION,
         "num_points": options.num_points,
         "seed": options.seed,
         "shard_size": options.shard_size,
-        "number of meshes": len(rows),
-        "meshes": mesh_digest(rows),
+        **plan.fingerprint,
     }
 
 
@@ -159,22 +196,19 @@ def _compare(out: Path, old: dict[str, Any], new: dict[str, Any]) -> None:
         raise ValueError(f"{out} holds a different build ({what}); choose another folder or delete it")
 
 
-def _write_index(
-    out: Path, rows: Sequence[ShapeRow], paths: Sequence[Path], source: str, options: BuildOptions
-) -> dict[str, Any]:
+def _write_index(out: Path, plan: Plan, paths: Sequence[Path], options: BuildOptions) -> dict[str, Any]:
     """Write report, contact sheet and, last since it marks the data as complete, dataset.json."""
     contents = [_content_of(path) for path in paths]
-    by_id = {row.id: row for row in rows}
-    shapes = [_describe(by_id[facts["id"]], facts) for content in contents for facts in content.shapes]
+    shapes = [plan.describe(facts) for content in contents for facts in content.shapes]
     skipped = [entry for content in contents for entry in content.skipped]
     if not shapes:
-        raise ValueError(f"none of the {len(rows)} meshes can be used; {skipped[0].id}: {skipped[0].reason}")
+        raise ValueError(f"none of the {len(plan.jobs)} shapes can be used; {skipped[0].id}: {skipped[0].reason}")
     hashes = [file_sha256(path) for path in paths]
     index = {
         "format": FORMAT,
         "num_points": options.num_points,
         "seed": options.seed,
-        "source": source,
+        "source": plan.source,
         "sha256": hashlib.sha256("".join(hashes).encode()).hexdigest(),
         "shapes": shapes,
         "shards": [

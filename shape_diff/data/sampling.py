@@ -154,8 +154,8 @@ def _visible_batch(
     surface: Surface, triangles: _Triangles, occlusion: Occlusion, count: int, generator: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Draw candidates, each for one side of its face, and keep positions, colours and normals of the visible ones."""
-    face = _even_faces(triangles.areas, count, generator)
-    barycentric = _even_barycentric(count, generator)
+    face = even_faces(triangles.areas, count, generator)
+    barycentric = even_barycentric(count, generator)
     points = np.einsum("kc,kcd->kd", barycentric, triangles.corners[face])
     flipped = generator.random(count) < 0.5
     normals = np.where(flipped[:, None], -1.0, 1.0) * triangles.normals[face]
@@ -168,14 +168,14 @@ def _visible_batch(
     return points[shown], rgba[:, :3], normals[shown]
 
 
-def _even_faces(areas: np.ndarray, count: int, generator: np.random.Generator) -> np.ndarray:
+def even_faces(areas: np.ndarray, count: int, generator: np.random.Generator) -> np.ndarray:
     """(count,) faces drawn by area; systematic, so that each gets its share to within one point."""
     cumulative = np.cumsum(areas)
     position = (np.arange(count) + generator.random()) / count * cumulative[-1]
     return np.minimum(np.searchsorted(cumulative, position, side="right"), len(areas) - 1)
 
 
-def _even_barycentric(count: int, generator: np.random.Generator) -> np.ndarray:
+def even_barycentric(count: int, generator: np.random.Generator) -> np.ndarray:
     """(count, 3) corner weights, uniform over the triangle, from the R2 sequence so that neighbours keep apart."""
     number = np.arange(count)[:, None]
     square = generator.random(2) + number * np.array([0.7548776662466927, 0.5698402909980532])

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,10 @@ CHANNELS = {"xyz": np.int16, "rgb": np.uint8, "normals": np.int8}
 
 @dataclass(frozen=True)
 class PackedShape:
-    """N points of one shape as they are stored, (N, 3) each, with what was found out about its mesh."""
+    """N points of one shape as they are stored, (N, 3) each, with what was found out about its mesh.
+
+    `about` holds what else is to stand beside the points, such as captions that were written while it was made.
+    """
 
     id: str
     xyz: np.ndarray
@@ -32,11 +35,13 @@ class PackedShape:
     faces: int
     visible_fraction: float
     repeated: bool
+    about: dict[str, Any] = field(default_factory=dict)
 
     @property
     def facts(self) -> dict[str, Any]:
         """What is known besides the points."""
-        return {key: getattr(self, key) for key in ("id", "has_colors", "faces", "visible_fraction", "repeated")}
+        measured = {key: getattr(self, key) for key in ("id", "has_colors", "faces", "visible_fraction", "repeated")}
+        return {**measured, **self.about}
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,9 @@ class ShardContent:
     skipped: list[Skipped]
 
 
-def pack(name: str, samples: SurfaceSamples, has_colors: bool, faces: int) -> PackedShape:
+def pack(
+    name: str, samples: SurfaceSamples, has_colors: bool, faces: int, about: dict[str, Any] | None = None
+) -> PackedShape:
     """Samples in the number types of the files: 16-bit positions, 8-bit colours and normals."""
     return PackedShape(
         id=name,
@@ -66,6 +73,7 @@ def pack(name: str, samples: SurfaceSamples, has_colors: bool, faces: int) -> Pa
         faces=faces,
         visible_fraction=round(samples.visible_fraction, 4),
         repeated=samples.repeated,
+        about=about or {},
     )
 
 

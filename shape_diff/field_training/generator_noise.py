@@ -15,10 +15,9 @@ from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.denoiser import bind
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
-from shape_diff.diffusion.schedules import SCHEDULES
 from shape_diff.field_training.batches import GeneratedClouds
 from shape_diff.geometry.atomic import atomic_path
-from shape_diff.model_file import Model, load_model
+from shape_diff.models.model import Model, load_model
 from shape_diff.precision import mixed_precision
 from shape_diff.seeding import stream
 
@@ -75,7 +74,7 @@ def _denoised(
     x0 = model.codec.encode(*true)
     low, high = SIGMA_RANGE
     level = low * (high / low) ** float(torch.rand(1, generator=stream(seed, 0, "level")))
-    sigmas = SCHEDULES["karras"](STEPS)
+    sigmas = model.process.grid("karras", STEPS)
     sigmas = torch.cat([torch.tensor([level]), sigmas[sigmas < level]])
     noise = SeededNoise([seed * BATCH + row for row in range(len(numbers))])
     with mixed_precision(x0.device):

@@ -1,11 +1,12 @@
-"""A whole training run of the field network, from start or resumption to the field file."""
+"""A whole training run of the field network, from start or resumption to the model file."""
 
 import time
 from typing import Any
 
 from shape_diff.field_training.batches import FieldBatch, FieldBatches, in_order
 from shape_diff.field_training.trainer import FieldTrainer, validation
-from shape_diff.reconstruction.neural.field_file import save_field
+from shape_diff.models.header import Header
+from shape_diff.models.model import save_model
 from shape_diff.training.interruption import Interruption, held_back
 from shape_diff.training.monitor import Monitor
 from shape_diff.training.run_folder import RunFolder
@@ -76,10 +77,12 @@ class FieldSession:
                 monitor.writer.add_scalar(name, value, self.trainer.step)
 
     def save(self) -> None:
-        """Write the checkpoint for resuming and the field file; ValueError if weights are not finite."""
+        """Write the checkpoint for resuming and the model file; ValueError if weights are not finite."""
         self.trainer.check_finite()
         tensors, progress = self.trainer.state()
         self.folder.save_state(tensors, progress)
         queries = {"queries_seen": self.trainer.step * self.batches.options.queries}
         recipe = self.recipe | self.trainer.circumstances() | queries
-        save_field(self.folder.model, self.trainer.average.weights, self.trainer.network.config, recipe)
+        weights = {f"field.{name}": tensor for name, tensor in self.trainer.average.weights.items()}
+        header = Header("field", {"field": self.trainer.network.config}, recipe=recipe)
+        save_model(self.folder.model, weights, header)

@@ -1,11 +1,26 @@
 """The building blocks of the transformers: RMS norm, attention with query-key norm, MLP and adaptive modulation."""
 
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+
+@runtime_checkable
+class WithHiddenMatrices(Protocol):
+    """A block that knows which of its own matrices carry hidden features to hidden features."""
+
+    def hidden_matrices(self) -> list[nn.Parameter]: ...
+
+
+def hidden_matrices(network: nn.Module) -> list[nn.Parameter]:
+    """The matrices between hidden features of all blocks of a network: those that Muon is meant for.
+
+    Embeddings, modulation and heads are not among them: their inputs or outputs have a meaning of their own.
+    """
+    return [matrix for m in network.modules() if isinstance(m, WithHiddenMatrices) for matrix in m.hidden_matrices()]
 
 
 def rms_norm(x: Tensor) -> Tensor:
@@ -49,6 +64,10 @@ class Attention(nn.Module):
         self.key_scale = nn.Parameter(torch.ones(head_dim))
         nn.init.zeros_(self.to_out.weight)
 
+    def hidden_matrices(self) -> list[nn.Parameter]:
+        """All projections."""
+        return [self.to_query.weight, self.to_key_value.weight, self.to_out.weight]
+
     def _split(self, x: Tensor) -> Tensor:
         return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)  # (b, n, h*d) -> (b, h, n, d)
 
@@ -70,6 +89,10 @@ class MLP(nn.Sequential):
     def __init__(self, dim: int, ratio: int = 4) -> None:
         super().__init__(nn.Linear(dim, ratio * dim, bias=False), nn.GELU(), nn.Linear(ratio * dim, dim, bias=False))
         nn.init.zeros_(cast(Tensor, self[2].weight))
+
+    def hidden_matrices(self) -> list[nn.Parameter]:
+        """Both layers."""
+        return [cast(nn.Linear, self[0]).weight, cast(nn.Linear, self[2]).weight]
 
 
 class Modulation(nn.Module):

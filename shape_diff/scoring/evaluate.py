@@ -3,18 +3,18 @@
 import json
 import platform
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from shape_diff.data.dataset import ShapeDataset
-from shape_diff.evaluation.shape_judge import load_judge
+from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.evaluation.judging import load_judge
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.atomic import atomic_path
 from shape_diff.pipeline import Pipeline
-from shape_diff.sampling import SamplingSettings
 from shape_diff.scoring.distance_tables import DistanceTables
 from shape_diff.scoring.gallery import GalleryRow, evenly_chosen, write_gallery
 from shape_diff.scoring.mesh_health import mesh_health
@@ -76,7 +76,7 @@ def evaluate(pipeline: Pipeline, dataset: ShapeDataset, plan: EvaluationPlan, ou
             "protocol": plan.protocol.as_dict() | {"id": plan.protocol.id(len(rows))},
             "model": {"name": pipeline.model.name, "sha256": pipeline.model.sha256},
             "judge": {"sha256": judge.sha256, "val": judge.recipe.get("val")},
-            "settings": asdict(plan.settings),
+            "settings": plan.settings.as_plain(),
             "seeds": list(range(plan.seeds)),
             "data_sha256": dataset.sha256,
             "machine": f"{platform.machine()} with {available_cores()} cores, PyTorch {torch.__version__}",

@@ -14,16 +14,16 @@ from shape_diff.data.dataset import ShapeDataset, as_floats
 from shape_diff.data.views import ViewSet
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.networks.image_encoder import ImageEncoder
 from shape_diff.precision import mixed_precision
 from shape_diff.rendering.composition import composited
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import cloud_thumbnail, grid_picture
-from shape_diff.sampling import SamplingSettings, sample_clouds
+from shape_diff.sampling import sample_clouds
 from shape_diff.training.run_folder import RunFolder
 
 VALIDATION_SIGMAS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 8.0)
-PICTURE_SETTINGS = SamplingSettings(points=1024, steps=16, guidance=3.0)
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,10 @@ class Monitor:
         self.folder.log(row)
         self._scalars(row)
 
-    def picture(self, step: int, denoiser: Denoiser, codec: ChannelCodec, condition: Condition,
-                prompts: list[str]) -> None:  # fmt: skip
+    def picture(self, step: int, denoiser: Denoiser, codec: ChannelCodec, settings: SamplingSettings,
+                condition: Condition, prompts: list[str]) -> None:  # fmt: skip
         """Draw one sample of each prompt."""
-        clouds = sample_clouds(denoiser, codec, condition, list(range(len(prompts))), PICTURE_SETTINGS)
+        clouds = sample_clouds(denoiser, codec, condition, list(range(len(prompts))), settings)
         picture = grid_picture([cloud_thumbnail(cloud, size=192) for cloud in clouds], columns=6, labels=prompts)
         write_picture(picture, self.folder.path / "samples" / f"{step:07d}.png")
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
+from shape_diff.files.tensors import read_tensors, write_tensors
 from shape_diff.geometry.atomic import atomic_path
-from shape_diff.model_file import write_tensors
 
 
 @dataclass(frozen=True)
@@ -57,10 +56,9 @@ class RunFolder:
         if not self.state.exists():
             return None
         try:
-            with safe_open(self.state, framework="pt", device="cpu") as file:
-                tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (not a dict)
-                return tensors, json.loads((file.metadata() or {})["progress"])
-        except (SafetensorError, OSError, KeyError, json.JSONDecodeError) as error:
+            tensors, header = read_tensors(self.state)
+            return tensors, json.loads(header["progress"])
+        except (KeyError, ValueError) as error:
             raise ValueError(f"{self.state} is damaged ({error}); delete it to start this run again") from error
 
     def log(self, row: dict[str, Any]) -> None:

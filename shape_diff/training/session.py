@@ -1,16 +1,18 @@
 """A whole training run: trainer, monitor and run folder put together, from start or resumption to the model file."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from shape_diff.condition import Condition
-from shape_diff.model_file import save_model
-from shape_diff.networks.joint import file_names
-from shape_diff.networks.two_stream import TwoStreamConfig
+from shape_diff.models.header import Header
+from shape_diff.models.model import save_model
+from shape_diff.networks.joint import without_training_only
 from shape_diff.training.interruption import Interruption, held_back
 from shape_diff.training.monitor import HeldOut, Monitor
 from shape_diff.training.run_folder import RunFolder
 from shape_diff.training.trainer import Trainer
+
+PICTURES = {"points": 1024, "steps": 16}
+"""What differs from the recommended sampling in the pictures of a run, so that they take seconds."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,10 @@ class TrainingSession:
     """Runs a trainer to its end, saving so that it can be killed at any moment."""
 
     def __init__(
-        self, trainer: Trainer, network: TwoStreamConfig, folder: RunFolder, recipe: dict[str, Any],
-        held_out: HeldOut, gallery: Gallery,
-    ) -> None:  # fmt: skip
-        self.trainer, self.network, self.folder, self.recipe = trainer, network, folder, recipe
+        self, trainer: Trainer, header: Header, folder: RunFolder, held_out: HeldOut, gallery: Gallery
+    ) -> None:
+        """`header` is that of the model to be made; its recipe is completed with what only the run knows."""
+        self.trainer, self.header, self.folder = trainer, header, folder
         self.held_out, self.gallery = held_out, gallery
 
     def run(self) -> None:
@@ -70,7 +72,8 @@ class TrainingSession:
             return
         with self.trainer.averaged():
             step, denoiser = self.trainer.step, self.trainer.denoiser
-            monitor.picture(step, denoiser, self.trainer.codec, self.gallery.condition, self.gallery.prompts)
+            settings = self.header.sampling["denoiser"].changed(PICTURES)
+            monitor.picture(step, denoiser, self.trainer.codec, settings, self.gallery.condition, self.gallery.prompts)
             losses = {"val_loss": self.held_out.losses(denoiser, self.held_out.condition)}
             encoder = self.trainer.networks.image_encoder
             if encoder is not None:
@@ -83,8 +86,6 @@ class TrainingSession:
         tensors, progress = self.trainer.state()
         self.folder.save_state(tensors, progress)
         clouds = {"clouds_seen": self.trainer.step * self.trainer.batches.options.size}
-        recipe = self.recipe | self.trainer.circumstances() | clouds
-        weights = file_names(self.trainer.average.weights)
-        encoder = self.trainer.networks.image_encoder
-        pictures = None if encoder is None else encoder.config
-        save_model(self.folder.model, weights, self.network, self.trainer.codec, recipe, pictures)
+        recipe = self.header.recipe | self.trainer.circumstances() | clouds
+        weights = without_training_only(self.trainer.average.weights)
+        save_model(self.folder.model, weights, self.header.with_recipe(recipe))

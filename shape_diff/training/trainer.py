@@ -11,9 +11,10 @@ from torch import Tensor
 from shape_diff.data.batches import BatchSource
 from shape_diff.data.picture_batches import ViewSource
 from shape_diff.diffusion.channels import ChannelCodec
-from shape_diff.diffusion.coupling import COUPLINGS
+from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
-from shape_diff.diffusion.noise import SigmaDistribution, stratified_sigmas
+from shape_diff.diffusion.noise import stratified_sigmas
+from shape_diff.diffusion.process import Process
 from shape_diff.networks.joint import JointNetworks, occupied_cells
 from shape_diff.precision import mixed_precision
 from shape_diff.seeding import stream
@@ -40,8 +41,7 @@ class TrainingOptions(LearningOptions):
         super().__post_init__()
         self.check_at_least(1, "sample_every")
         self.check_shares("drop_condition")
-        if self.coupling not in COUPLINGS:
-            raise ValueError(f"unknown coupling '{self.coupling}'; choose one of {', '.join(COUPLINGS)}")
+        check_coupling(self.coupling)
 
 
 class Trainer(Learner):
@@ -51,7 +51,7 @@ class Trainer(Learner):
         self,
         networks: JointNetworks,
         codec: ChannelCodec,
-        noise: SigmaDistribution,
+        process: Process,
         batches: BatchSource,
         captions: CaptionBank,
         options: TrainingOptions,
@@ -59,8 +59,8 @@ class Trainer(Learner):
     ) -> None:
         """`pictures` of the batches' clouds train the image encoder, if the networks have one."""
         super().__init__(networks, options, batches.device)
-        self.networks, self.denoiser = networks, Denoiser(networks.network)
-        self.codec, self.noise = codec, noise
+        self.networks, self.denoiser = networks, Denoiser(networks.denoiser, process)
+        self.codec, self.noise = codec, process.noise.sigmas()
         self.batches, self.captions, self.options, self.pictures = batches, captions, options, pictures
         self._loss: Callable[..., Any] = denoising_loss if pictures is None else joint_loss
         if options.compile:

@@ -175,7 +175,7 @@ def test_unusable_meshes_are_skipped_with_their_reasons(tmp_path):
 def test_nothing_usable_is_an_error_and_no_dataset(tmp_path):
     (tmp_path / "meshes").mkdir()
     (tmp_path / "meshes" / "a.ply").write_bytes(b"ply")
-    with pytest.raises(ValueError, match=r"none of the 1 meshes can be used; a: "):
+    with pytest.raises(ValueError, match=r"none of the 1 shapes can be used; a: "):
         build(tmp_path / "meshes", tmp_path / "out")
     with pytest.raises(ValueError, match="unfinished build"):
         ShapeDataset.load(tmp_path / "out")

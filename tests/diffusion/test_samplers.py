@@ -61,7 +61,7 @@ def test_stochastic_samplers_reach_the_distribution(name: str) -> None:
 @pytest.mark.parametrize("name", STOCHASTIC)
 def test_stochastic_samplers_forget_the_start(name: str) -> None:
     """Two seeds of the noise on the way give different samples from one start: they do not fall back to the ODE."""
-    sigmas = karras(20).double()
+    sigmas = karras(20, 0.01, 40.0).double()
     x = start_at(40.0, 1)
     a, b = (SAMPLERS[name](denoise, x, sigmas, draw_noise=SeededNoise([seed])) for seed in (1, 2))
     assert (a - b).abs().mean() > 0.3
@@ -82,7 +82,7 @@ def test_one_step_is_the_denoiser_and_callbacks_come_in_order(name: str) -> None
 @pytest.mark.parametrize("name", sorted(SCHEDULES))
 @pytest.mark.parametrize("steps", [1, 2, 31])
 def test_grids_decrease_to_zero(name: str, steps: int) -> None:
-    sigmas = sigma_grid(name, steps)
+    sigmas = sigma_grid(name, steps, 0.01, 40.0)
     assert sigmas.shape == (steps + 1,)
     assert sigmas[-1] == 0
     assert (sigmas.diff() < 0).all()
@@ -91,13 +91,13 @@ def test_grids_decrease_to_zero(name: str, steps: int) -> None:
 
 def test_karras_grid_against_its_formula() -> None:
     expected = (40 ** (1 / 7) + 3 / 9 * (0.01 ** (1 / 7) - 40 ** (1 / 7))) ** 7
-    assert karras(10)[3].item() == pytest.approx(expected, rel=1e-5)
+    assert karras(10, 0.01, 40.0)[3].item() == pytest.approx(expected, rel=1e-5)
 
 
 @pytest.mark.parametrize(("name", "steps", "message"), [("magic", 5, "karras"), ("karras", 0, "at least 1")])
 def test_bad_grids_are_explained(name: str, steps: int, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        sigma_grid(name, steps)
+        sigma_grid(name, steps, 0.01, 40.0)
 
 
 def test_noise_of_a_cloud_depends_on_its_seed_alone() -> None:

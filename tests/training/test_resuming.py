@@ -10,10 +10,11 @@ import torch
 from toy_run import PICTURES, toy_session
 
 from shape_diff.conditioning.text import TextEncoder
-from shape_diff.model_file import load_model
+from shape_diff.models.model import load_model
 from shape_diff.training.interruption import held_back
 from shape_diff.training.session import TrainingSession
 
+pytestmark = pytest.mark.xdist_group("resuming")  # the unbroken runs are made once
 TIMINGS = ("clouds_per_second",)
 
 
@@ -78,7 +79,7 @@ def test_an_unbroken_run_leaves_everything(unbroken: TrainingSession) -> None:
     assert (model.recipe["steps"], model.recipe["clouds_seen"]) == (12, 48)
     assert model.image_encoder is None
     for name, tensor in model.denoiser.network.state_dict().items():
-        torch.testing.assert_close(tensor, unbroken.trainer.average.weights[f"network.{name}"].half().float())
+        torch.testing.assert_close(tensor, unbroken.trainer.average.weights[f"denoiser.{name}"].half().float())
 
 
 @pytest.mark.parametrize("step", [0, 5, 7, 8, 11])
@@ -108,7 +109,7 @@ def test_an_unbroken_run_with_pictures_leaves_its_encoder(unbroken_pictures: Tra
     assert model.image_encoder is not None and trained is not None
     assert model.image_encoder.config == trained.config
     average = unbroken_pictures.trainer.average.weights
-    for prefix, part in (("image_encoder", model.image_encoder), ("network", model.denoiser.network)):
+    for prefix, part in (("image_encoder", model.image_encoder), ("denoiser", model.denoiser.network)):
         for name, tensor in part.state_dict().items():
             torch.testing.assert_close(tensor, average[f"{prefix}.{name}"].half().float())
     assert not model.image_encoder.training
@@ -235,7 +236,7 @@ def test_a_full_disk_keeps_the_last_checkpoint(
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("shape_diff.model_file.save_file", full)
+    monkeypatch.setattr("shape_diff.files.tensors.save_file", full)
     with pytest.raises(OSError, match="No space"):
         session.run()
     assert session.folder.state.read_bytes() == good

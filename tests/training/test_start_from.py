@@ -15,7 +15,7 @@ from shape_diff.config import ExperimentConfig, load_experiment
 from shape_diff.data.builder import BuildOptions, build_dataset
 from shape_diff.data.view_builder import ViewOptions, build_views
 from shape_diff.data.views import ViewSet
-from shape_diff.model_file import load_model
+from shape_diff.models.model import load_model
 
 CPU = torch.device("cpu")
 NETWORK = [f"network.{name}={value}" for name, value in asdict(TINY).items()]
@@ -31,7 +31,9 @@ def test_weights_of_a_text_model_are_taken_over(tmp_path: Path) -> None:
     file = write_tiny_model(tmp_path / "text.safetensors", seed=3)
     started = build_networks(experiment(*SHARE, f"start_from={file}"), CPU)
     weights = {name: tensor.half().float() for name, tensor in tiny_weights(3).items()}
-    assert all(torch.equal(tensor, weights[name]) for name, tensor in started.network.state_dict().items())
+    assert all(
+        torch.equal(tensor, weights[f"denoiser.{name}"]) for name, tensor in started.denoiser.state_dict().items()
+    )
     # The encoder, which that file lacks, starts as without it.
     fresh = build_networks(experiment(*SHARE), CPU)
     assert started.image_encoder is not None and fresh.image_encoder is not None
@@ -52,7 +54,7 @@ def test_the_encoder_of_a_picture_model_is_taken_over(tmp_path: Path) -> None:
 def test_without_pictures_there_is_no_encoder() -> None:
     networks = build_networks(experiment(), CPU)
     assert networks.image_encoder is None
-    assert all(name.startswith("network.") for name in networks.state_dict())
+    assert all(name.startswith("denoiser.") for name in networks.state_dict())
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_a_model_that_is_missing_or_damaged_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no model file"):
         build_networks(experiment(f"start_from={file}"), CPU)
     file.write_bytes(b"x" * 100)
-    with pytest.raises(ValueError, match=r"gone\.safetensors is not a readable model file"):
+    with pytest.raises(ValueError, match=r"gone\.safetensors is not a readable file"):
         build_networks(experiment(f"start_from={file}"), CPU)
 
 

@@ -4,13 +4,14 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
+from shape_diff.models.finding import DEFAULT_MODEL, recommended
 from shape_diff_viewer.collection import Item, manifest_item
 
 if TYPE_CHECKING:
+    from shape_diff.diffusion.settings import SamplingSettings
     from shape_diff.pipeline import Pipeline, Sample
-    from shape_diff.sampling import SamplingSettings
 
 SAMPLING_SHARE = 0.85
 """Part of the progress bar that sampling takes; meshing and writing are the rest."""
@@ -23,7 +24,7 @@ class Wish:
     Attributes:
         prompt: one object in words.
         seed: seed of the noise.
-        points: points of the cloud.
+        points: points of the cloud; of this and the next three, None is what the model recommends.
         steps: steps of the sampler.
         guidance: guidance scale; 1 is none.
         sampler: a name in `diffusion.samplers.SAMPLERS`.
@@ -34,10 +35,10 @@ class Wish:
 
     prompt: str
     seed: int = 0
-    points: int = 4096
-    steps: int = 32
-    guidance: float = 2.0
-    sampler: str = "dpmpp_2m"
+    points: int | None = None
+    steps: int | None = None
+    guidance: float | None = None
+    sampler: str | None = None
     negative: str = ""
     with_mesh: bool = True
     keep_steps: bool = True
@@ -45,7 +46,7 @@ class Wish:
     @classmethod
     def of(cls, fields: dict[str, Any]) -> "Wish":
         """A wish of JSON fields named like the attributes; raises ValueError for a wrong name or type."""
-        kinds = {name: type(default) for name, default in cls("").__dict__.items()}
+        kinds = {name: next(iter(get_args(kind)), kind) for name, kind in get_type_hints(cls).items()}
         for name, value in fields.items():
             if name not in kinds:
                 raise ValueError(f"there is no setting {name!r}; known are {', '.join(kinds)}")
@@ -56,23 +57,24 @@ class Wish:
             raise ValueError("there is no prompt; describe one object")
         return cls(**fields)
 
-    def settings(self) -> "SamplingSettings":
-        """The settings of the sampler; raises ValueError for those that are wrong, the prompt and seed included."""
+    def settings(self, model: str) -> "SamplingSettings":
+        """The settings of a model's sampler; raises ValueError for those that are wrong, prompt and seed included."""
         from shape_diff.conditioning.text import check_prompt
+        from shape_diff.models.model import read_header
         from shape_diff.pipeline import check_counts
-        from shape_diff.sampling import SamplingSettings
 
         check_prompt(self.prompt)
         if self.negative.strip():
             check_prompt(self.negative)
         check_counts(1, self.seed)
-        return SamplingSettings(self.points, self.steps, self.sampler, guidance=self.guidance)
+        wishes = {"points": self.points, "steps": self.steps, "guidance": self.guidance, "sampler": self.sampler}
+        return read_header(model).sampling["denoiser"].changed(wishes)
 
 
 class Generator:
     """One model, loaded when first needed, and the folder that its samples are saved to. One job works at a time."""
 
-    def __init__(self, folder: Path = Path("outputs"), model: str = "text_image", device: str = "auto") -> None:
+    def __init__(self, folder: Path = Path("outputs"), model: str = DEFAULT_MODEL, device: str = "auto") -> None:
         self.folder, self.model, self.device = folder, model, device
         self.turn = threading.Lock()
         self._pipeline: Pipeline | None = None
@@ -86,6 +88,10 @@ class Generator:
             keep_freed_memory()
             self._pipeline = Pipeline.load(self.model, self.device)
         return self._pipeline
+
+    def recommended(self) -> dict[str, Any]:
+        """Points, steps, guidance and sampler that the model recommends, to show before it is loaded."""
+        return recommended(self.model)
 
     def start(self, wish: Wish) -> "GenerationJob":
         """Begin to generate; raises ValueError for a wish that cannot be fulfilled."""
@@ -121,7 +127,7 @@ class GenerationJob:
 
     def start(self) -> None:
         """Begin; raises ValueError for a wish that cannot be fulfilled, RuntimeError if begun before."""
-        self.wish.settings()
+        self.wish.settings(self._generator.model)
         self._thread.start()
 
     def cancel(self) -> None:
@@ -168,8 +174,9 @@ class GenerationJob:
         self._check()
         self.message = "denoising"
         wish, start = self.wish, time.perf_counter()
+        settings = wish.settings(self._generator.model)
         (sample,) = pipeline.generate(
-            wish.prompt, 1, wish.seed, wish.settings(), wish.negative, self._on_step, wish.keep_steps
+            wish.prompt, 1, wish.seed, settings, wish.negative, self._on_step, wish.keep_steps
         )
         self._check()
         return self._save(pipeline, sample, {"sampling": time.perf_counter() - start})
@@ -194,7 +201,7 @@ class GenerationJob:
             self._check()
         timings = timings | {"reconstruction": time.perf_counter() - start}
         self.progress, self.message = (1 + SAMPLING_SHARE) / 2, "saving"
-        folder, settings = self._generator.folder, self.wish.settings()
+        folder, settings = self._generator.folder, self.wish.settings(self._generator.model)
         where = describe_device(pipeline.device)
         writer = SampleWriter(folder, pipeline, settings, self.wish.negative, ["obj"], where)
         manifest = writer.write(sample, mesh, timings, mesh_error)

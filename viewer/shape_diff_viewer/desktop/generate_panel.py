@@ -26,9 +26,10 @@ class GeneratePanel:
         self.prompt.tooltip = "Describe one object, then press Enter or GENERATE"
         self.prompt.set_on_value_changed(make.guard(lambda _text: None))
         self._seed = make.number(0, SEEDS, 0)
-        self.points = make.number(256, 65_536, 4096)
-        self.steps = make.number(1, 500, 32)
-        self._guidance = make.number(0, 20, 2.0, whole=False)
+        start = self._generator.recommended()
+        self.points = make.number(256, 65_536, start["points"])
+        self.steps = make.number(1, 500, start["steps"])
+        self._guidance = make.number(0, 20, start["guidance"], whole=False)
         self._guidance.decimal_precision = 1
         self._mesh = make.checkbox("with mesh", lambda _on: None)
         self._mesh.checked = True

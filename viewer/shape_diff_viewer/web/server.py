@@ -184,7 +184,10 @@ class PageRequest(BaseHTTPRequestHandler):
     def _settings(self) -> dict[str, Any]:
         if self.server.jobs is not None:
             self.server.jobs.collect()
-        shown = settings(Collection()) | {"canGenerate": self.server.jobs is not None}
+        jobs = self.server.jobs
+        shown = settings(Collection()) | {"canGenerate": jobs is not None}
+        if jobs is not None:
+            shown["recommended"] = jobs.generator.recommended()
         return shown | {"items": [item_facts(item) for item in self.server.samples.shown()]}
 
     def _item(self, name: str) -> Item:

@@ -4,12 +4,14 @@ import { byId } from "./panels.js";
 
 const POLL_MS = 250;
 const SETTINGS = ["seed", "guidance", "steps"];
+const RECOMMENDED = ["guidance", "steps", "points"];
 
 export function promptBox(state, source) {
   const form = byId("prompt-box");
   form.hidden = !source.canGenerate;
   if (!source.canGenerate) return;
   let job = null;
+  for (const name of RECOMMENDED) byId(name).value = source.facts.recommended[name];
   const showSettings = () => SETTINGS.forEach((name) => { byId(`${name}-shown`).textContent = byId(name).value; });
   form.addEventListener("input", showSettings);
   showSettings();
