@@ -1,7 +1,7 @@
 """Points on the visible outer surface of a mesh."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from shape_diff.data.outer_surface import seen_from_outside
 from shape_diff.data.visibility import Occlusion
 from shape_diff.geometry import Frame
 from shape_diff.geometry.mesh_files import Surface
+from shape_diff.geometry.placement import UP_AXES
 
 MAX_ROUNDS = 12
 OPAQUE = 0.5
@@ -51,6 +52,11 @@ def generator_for(seed: int, name: str) -> np.random.Generator:
     """A generator that depends on the seed and the shape's name alone, so shapes can be made in any order."""
     digest = hashlib.sha256(f"{seed}:{name}".encode()).digest()
     return np.random.default_rng(np.frombuffer(digest, dtype=np.uint32))
+
+
+def upright(surface: Surface, up: str) -> Surface:
+    """The surface of a file in which the named axis of `UP_AXES` points up, turned so that y does."""
+    return replace(surface, vertices=surface.vertices @ UP_AXES[up])
 
 
 def sample_surface(surface: Surface, num_points: int, generator: np.random.Generator) -> SurfaceSamples:
