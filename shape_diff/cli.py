@@ -36,6 +36,7 @@ data_app = typer.Typer(help="Make training data.", no_args_is_help=True)
 data_app.command("build")(data.build)
 data_app.command("views")(data.views)
 data_app.command("procedural")(data.procedural)
+data_app.command("credits")(data.credits)
 app.add_typer(data_app, name="data")
 
 
