@@ -5,13 +5,15 @@ from typing import Any
 
 import torch
 
+from shape_diff.build_codes import build_code_session, build_prior_session
+from shape_diff.codes.config import CodeExperimentConfig, PriorExperimentConfig
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.config import ExperimentConfig, FieldExperimentConfig, as_plain
 from shape_diff.data.batches import BatchSource
 from shape_diff.data.captions import read_rows
 from shape_diff.data.dataset import ShapeDataset, up_axis
 from shape_diff.data.field_dataset import build_field_dataset, files_of, some_shapes
-from shape_diff.data.joining import load_datasets, load_views
+from shape_diff.data.joining import load_views
 from shape_diff.data.picture_batches import ViewSource
 from shape_diff.data.views import ViewSet
 from shape_diff.field_training.batches import FieldBatches
@@ -26,27 +28,33 @@ from shape_diff.networks.image_encoder import ImageEncoder
 from shape_diff.networks.joint import JointNetworks
 from shape_diff.precision import resolve_device
 from shape_diff.training.captions import CaptionBank
+from shape_diff.training.denoiser_look import DenoiserLook, Gallery
 from shape_diff.training.monitor import HeldOut
+from shape_diff.training.opening import opened, recipe_of, started_from
+from shape_diff.training.run_config import RunConfig
 from shape_diff.training.run_folder import RunFolder
-from shape_diff.training.session import Gallery, TrainingSession
+from shape_diff.training.session import TrainingSession
 from shape_diff.training.trainer import Trainer
 
 
-def build_session(config: ExperimentConfig) -> TrainingSession:
+def build_session(config: RunConfig) -> TrainingSession:
     """Load the data, encode its captions and make the network, trainer and run folder.
 
     Raises:
         ValueError: a wrong setting, or a data set that is missing or damaged.
     """
+    if isinstance(config, CodeExperimentConfig):
+        return build_code_session(config)
+    if isinstance(config, PriorExperimentConfig):
+        return build_prior_session(config)
+    assert isinstance(config, ExperimentConfig)
+    return build_denoiser_session(config)
+
+
+def build_denoiser_session(config: ExperimentConfig) -> TrainingSession:
+    """A session that trains a denoiser of clouds from words and pictures; ValueError as for `build_session`."""
     device = resolve_device(config.device)
-    dataset = load_datasets(config.data_folders, config.weights)
-    if config.limit:
-        train = held_out = dataset.take(range(min(config.limit, len(dataset))))
-    else:
-        train, held_out = dataset.subset("train"), dataset.subset("val")
-    folder = RunFolder(Path(config.runs_folder) / config.run)
-    plain = as_plain(config)
-    folder.begin(plain)
+    train, held_out, folder, recipe = opened(config, as_plain(config))
     batches = BatchSource(train, config.batches, config.train.seed, device, config.pictures.rows(config.batches.size))
     networks = build_networks(config, device)
     encoder = TextEncoder.load(device)
@@ -65,11 +73,12 @@ def build_session(config: ExperimentConfig) -> TrainingSession:
         held_out, config.codec, held_out_captions.select(torch.arange(len(held_out))), config.batches.points, views
     )
     prompts = config.prompts or [record.captions[0] for record in held_out.records[:12]]
-    recipe = _recipe(plain, dataset) | _recipe_of_start(config)
+    recipe |= _recipe_of_start(config)
     if views is not None:
         recipe["views_sha256"] = views.sha256
     gallery = Gallery(prompts, encoder.encode(prompts))
-    return TrainingSession(trainer, build_header(config, recipe), folder, looked_at, gallery)
+    look = DenoiserLook(trainer, config.sampling, looked_at, gallery)
+    return TrainingSession(trainer, build_header(config, recipe), folder, look, config.train.sample_every)
 
 
 def build_header(config: ExperimentConfig, recipe: dict[str, Any]) -> Header:
@@ -127,7 +136,7 @@ def build_field_session(config: FieldExperimentConfig) -> FieldSession:
         torch.manual_seed(config.train.seed)
         network = FieldNetwork(config.network)
     return FieldSession(
-        FieldTrainer(network, config.train, device), parts[0], parts[1], folder, _recipe(plain, dataset)
+        FieldTrainer(network, config.train, device), parts[0], parts[1], folder, recipe_of(plain, dataset)
     )
 
 
@@ -166,9 +175,4 @@ def _recipe_of_start(config: ExperimentConfig) -> dict[str, Any]:
     """Which model the run started from and how that was trained, so that a chain of runs is told whole."""
     if not config.start_from:
         return {}
-    model = load_model(config.start_from, torch.device("cpu"))
-    return {"started_from": {"sha256": model.sha256, "recipe": model.recipe}}
-
-
-def _recipe(plain: dict[str, Any], dataset: ShapeDataset) -> dict[str, Any]:
-    return {"config": plain, "data_sha256": dataset.sha256, "data_shapes": len(dataset)}
+    return started_from(load_model(config.start_from, torch.device("cpu")))

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -19,6 +18,7 @@ from hydra.errors import HydraException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
+from shape_diff.codes.config import CodeExperimentConfig, PriorExperimentConfig
 from shape_diff.data.batches import BatchOptions
 from shape_diff.data.field_samples import FieldSampleOptions
 from shape_diff.data.picture_batches import PictureOptions
@@ -34,6 +34,7 @@ from shape_diff.networks.image_encoder import ImageEncoderConfig
 from shape_diff.networks.two_stream import TwoStreamConfig
 from shape_diff.rendering.framing import PICTURE_SIZE
 from shape_diff.resources import resource_folder
+from shape_diff.training.run_config import RunConfig
 from shape_diff.training.trainer import TrainingOptions
 
 FIRST_SAMPLING = SamplingSettings(
@@ -42,41 +43,17 @@ FIRST_SAMPLING = SamplingSettings(
 """What a new model is recommended with, unless its experiment says otherwise."""
 
 
-def folders_of(data: Any) -> list[Path]:
-    """The folders of a setting that is a path or a list of paths; raises ValueError where it is neither, or empty."""
-    paths = data if isinstance(data, list) else [data]
-    if not paths or not all(isinstance(path, str) and path.strip() for path in paths):
-        raise ValueError(f"data must be a folder or a list of folders, such as data=[A,B], got {data!r}")
-    return [Path(path) for path in paths]
-
-
 @dataclass(frozen=True)
-class ExperimentConfig:
-    """Everything that decides a training run.
+class ExperimentConfig(RunConfig):
+    """Everything that decides the training of a denoiser of clouds.
 
     Attributes:
-        run: name of the run's folder below `runs_folder`.
-        runs_folder: where runs are kept.
-        data: the data set's folder, made by `shape-diff data build`, or a list of such folders.
-        weights: the share of each data set in training batches, up to a factor; all alike if there are none.
-        limit: learn the first so many shapes by heart, which are then also looked at; 0 uses the splits.
-        start_from: a model file whose weights are the first ones; empty to start from chance.
-        device: auto, cpu, cuda, cuda:N or mps.
-        prompts: what the pictures during training show.
         backbone: the denoising network, a name in `models.table.NETWORKS`.
         network: its configuration, of the class that the table has for that name.
         process: the diffusion process, noise levels in training among it.
         sampling: what the model file will recommend.
     """
 
-    run: str
-    data: Any  # str | list[str], which OmegaConf cannot express
-    weights: list[float] = field(default_factory=list)
-    runs_folder: str = "runs"
-    limit: int = 0
-    start_from: str = ""
-    device: str = "auto"
-    prompts: list[str] = field(default_factory=list)
     backbone: str = "two_stream"
     network: Any = field(default_factory=TwoStreamConfig)
     image_encoder: ImageEncoderConfig = field(default_factory=ImageEncoderConfig)
@@ -88,26 +65,12 @@ class ExperimentConfig:
     train: TrainingOptions = field(default_factory=TrainingOptions)
 
     def __post_init__(self) -> None:
-        for name in ("run", "runs_folder"):
-            if not getattr(self, name).strip():
-                raise ValueError(f"{name} must not be empty")
-        folders = self.data_folders
-        if self.weights and len(self.weights) != len(folders):
-            raise ValueError(f"weights must be {len(folders)} numbers, one for each data set, got {self.weights}")
-        if not all(0 < weight < math.inf for weight in self.weights):
-            raise ValueError(f"weights must be positive, got {self.weights}")
-        if self.limit < 0:
-            raise ValueError(f"limit must not be negative, got {self.limit}")
+        super().__post_init__()
         if self.network.channels != CHANNELS:
             raise ValueError(f"network.channels must be {CHANNELS}, got {self.network.channels}")
         self.process.check_codec(self.codec)
         if self.pictures.share:
             self._check_pictures()
-
-    @property
-    def data_folders(self) -> list[Path]:
-        """The folders of the data sets."""
-        return folders_of(self.data)
 
     def _check_pictures(self) -> None:
         share, size, encoder = self.pictures.share, self.batches.size, self.image_encoder
@@ -172,31 +135,42 @@ def experiment_names() -> list[str]:
     return sorted(path.stem for path in (resource_folder("configs") / "experiment").glob("*.yaml"))
 
 
-def load_experiment(overrides: list[str]) -> ExperimentConfig:
+TASKS: dict[str, type[RunConfig]] = {
+    "denoiser": ExperimentConfig,
+    "code": CodeExperimentConfig,
+    "prior": PriorExperimentConfig,
+}
+"""What `shape-diff train` can train: the name that an experiment has as its `task`, and its settings."""
+
+
+def load_experiment(overrides: list[str]) -> RunConfig:
     """Compose `configs/train.yaml` with overrides such as 'experiment=smoke' and 'train.lr=1e-3'.
 
     Raises:
         ValueError: an unknown experiment or setting, a missing one, or a value of the wrong type or out of range.
     """
-    network = backbone_class(_backbone(overrides))
+    task, backbone = _what_is_trained(overrides)
+    chosen = {"network": backbone_class(backbone)} if task is ExperimentConfig else {}
     for override in overrides:
-        _check_override(override, ExperimentConfig, {"network": network})
-    schema = _writable(OmegaConf.structured(ExperimentConfig))
-    schema.network = _writable(OmegaConf.structured(network))
+        _check_override(override, task, chosen)
+    schema = _writable(OmegaConf.structured(task))
+    for name, kind in chosen.items():
+        schema[name] = _writable(OmegaConf.structured(kind))
     config = _composed("train", "schema", schema, overrides)
-    assert isinstance(config, ExperimentConfig)
+    assert isinstance(config, task)
     return config
 
 
-def _backbone(overrides: list[str]) -> str:
-    """The name of an experiment's denoising network, which decides what settings `network` has."""
-    schema = _writable(OmegaConf.structured(ExperimentConfig))
-    schema.network = {}
-    naming = [override for override in overrides if override.partition("=")[0] in ("experiment", "backbone")]
+def _what_is_trained(overrides: list[str]) -> tuple[type[RunConfig], str]:
+    """The settings' class of an experiment's task, and its denoising network's name, which decide what can be set."""
+    naming = [override for override in overrides if override.partition("=")[0] in ("experiment", "task", "backbone")]
     for override in naming:
         _check_override(override, ExperimentConfig, {})
     with _explained_errors():
-        return str(_merged("train", "schema", schema, naming).backbone)
+        first = _merged("train", "schema", OmegaConf.create({"task": "denoiser", "backbone": "two_stream"}), naming)
+    if first.task not in TASKS:
+        raise ValueError(f"unknown task '{first.task}'; choose one of {', '.join(TASKS)}")
+    return TASKS[first.task], str(first.backbone)
 
 
 def load_field_experiment(overrides: list[str]) -> FieldExperimentConfig:
@@ -230,7 +204,7 @@ def _explained_errors() -> Iterator[None]:
         raise ValueError(_explained(error)) from error
 
 
-def as_plain(config: ExperimentConfig | FieldExperimentConfig) -> dict[str, Any]:
+def as_plain(config: RunConfig | FieldExperimentConfig) -> dict[str, Any]:
     """The configuration as JSON data."""
     plain = _json_safe(OmegaConf.to_container(OmegaConf.structured(config)))
     assert isinstance(plain, dict)
@@ -258,7 +232,7 @@ def _check_override(override: str, schema: type[Any], chosen: dict[str, type[Any
     name, equals, value = override.partition("=")
     if not equals or not name:
         raise ValueError(f"'{override}' is not a setting; give NAME=VALUE, such as train.lr=1e-3")
-    if name == "experiment" and schema is ExperimentConfig:
+    if name == "experiment" and issubclass(schema, RunConfig):
         if value not in experiment_names():
             raise ValueError(f"unknown experiment '{value}'; choose one of {', '.join(experiment_names())}")
         return

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from shape_diff.codes.autoencoder import CodeAutoencoder
 from shape_diff.data.batches import BatchSource
+from shape_diff.data.dataset import ShapeDataset, as_floats
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.precision import mixed_precision
 from shape_diff.progress import progress_bar
@@ -49,3 +50,16 @@ def encode_batches(networks: CodeAutoencoder, codec: ChannelCodec, batches: Batc
             codes = networks.encode(codec.encode(batch.xyz, batch.rgb, batch.normals))
         parts.append((codes.half(), batch.caption, batch.shape, batch.mirrored, batch.tint))
     return CodeBank(*(torch.cat(column) for column in zip(*parts, strict=True)))
+
+
+@torch.no_grad()
+def encode_shapes(
+    networks: CodeAutoencoder, codec: ChannelCodec, shapes: ShapeDataset, points: int, device: torch.device
+) -> Float[Tensor, "s t w"]:
+    """The codes of shapes as they are, from the first points of each."""
+    parts = []
+    for rows in torch.arange(len(shapes)).split(64):
+        xyz, rgb, normals = (t[rows, :points].to(device) for t in (shapes.xyz, shapes.rgb, shapes.normals))
+        with mixed_precision(device):
+            parts.append(networks.encode(codec.encode(*as_floats(xyz, rgb, normals))))
+    return torch.cat(parts)

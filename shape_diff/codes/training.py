@@ -17,7 +17,7 @@ from shape_diff.diffusion.noise import stratified_sigmas
 from shape_diff.diffusion.process import Process
 from shape_diff.precision import mixed_precision
 from shape_diff.seeding import stream
-from shape_diff.training.learner import Learner, LearningOptions
+from shape_diff.training.learner import BatchLearner, LearningOptions
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def code_loss(
 
     Args:
         networks: in training.
-        process: of the points network.
+        process: of the decoder.
         seen: points that are encoded.
         code_noise: what is added to the codes.
         x0: g groups of other points of each cloud, those of a cloud beside one another.
@@ -77,10 +77,10 @@ def code_loss(
     """
     condition = networks.unfold(networks.encode(seen) + code_noise)
     owner = torch.arange(len(seen), device=seen.device).repeat_interleave(len(x0) // len(seen))
-    return denoising_loss(Denoiser(networks.points, process), x0, noise, sigma, condition.select(owner))
+    return denoising_loss(Denoiser(networks.code_decoder, process), x0, noise, sigma, condition.select(owner))
 
 
-class CodeTrainer(Learner):
+class CodeTrainer(BatchLearner):
     """The networks of a shape code, their data, and the step that improves them."""
 
     def __init__(
@@ -89,6 +89,7 @@ class CodeTrainer(Learner):
     ) -> None:  # fmt: skip
         super().__init__(networks.to(batches.device), options, batches.device)
         self.networks, self.codec, self.process, self.batches, self.options = networks, codec, process, batches, options
+        self.batch_size = batches.options.size
         self._sigmas = process.noise.sigmas()
         self._denoised = options.denoised(batches.options.points)
         self._loss: Callable[..., Any] = torch.compile(code_loss, dynamic=False) if options.compile else code_loss
@@ -121,6 +122,7 @@ class CodeTrainer(Learner):
         generator = stream(o.seed, step, "noise", self.device)
         noise, fresh = (torch.randn(x0.shape, generator=generator, device=self.device) for _ in range(2))
         noise = COUPLINGS[o.coupling](x0, noise, fresh)
-        code = (len(seen), self.networks.config.encoder.tokens, self.networks.config.encoder.width)
-        code_noise = o.code_noise * torch.randn(code, generator=generator, device=self.device)
+        code_noise = o.code_noise * torch.randn(
+            (len(seen), *self.networks.code_shape), generator=generator, device=self.device
+        )
         return seen, code_noise, x0, noise, sigma

@@ -30,6 +30,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "generator": Kind(("denoiser",), ("image_encoder",), ("denoiser",)),
+    "shape_code": Kind(("code_encoder", "code_decoder"), ("prior",), ("code_decoder",)),
     "field": Kind(("field",)),
     "judge": Kind(("judge",)),
 }

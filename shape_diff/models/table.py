@@ -6,6 +6,9 @@ from typing import Any
 from torch import nn
 
 from shape_diff.networks.all_points import AllPoints, AllPointsConfig
+from shape_diff.networks.code_encoder import CodeEncoder, CodeEncoderConfig
+from shape_diff.networks.code_points import CodeDecoder, CodePointsConfig
+from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig
 from shape_diff.networks.field import FieldNetwork, FieldNetworkConfig
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig, PatchFeatures
 from shape_diff.networks.judge import JudgeConfig, ShapeJudge
@@ -14,6 +17,9 @@ from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
 NETWORKS: dict[str, tuple[type[Any], type[nn.Module]]] = {
     "two_stream": (TwoStreamConfig, TwoStream),
     "all_points": (AllPointsConfig, AllPoints),
+    "code_encoder": (CodeEncoderConfig, CodeEncoder),
+    "code_decoder": (CodePointsConfig, CodeDecoder),
+    "code_transformer": (CodeTransformerConfig, CodeTransformer),
     "image_encoder": (ImageEncoderConfig, ImageEncoder),
     "field": (FieldNetworkConfig, FieldNetwork),
     "judge": (JudgeConfig, ShapeJudge),

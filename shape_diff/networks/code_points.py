@@ -120,3 +120,23 @@ class CodePoints(nn.Module):
         for block in self.blocks:
             points = block(points, condition.tokens, vector)
         return self.head(rms_norm(points))
+
+
+class CodeDecoder(nn.Module):
+    """Both parts: a code is unfolded once, then the denoiser's network F runs on what came of it."""
+
+    def __init__(self, config: CodePointsConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.unfolder = CodeUnfolder(config)
+        self.points = CodePoints(config)
+
+    def unfold(self, codes: Float[Tensor, "b t w"]) -> Condition:
+        """What `forward` is conditioned on."""
+        return self.unfolder(codes)
+
+    def forward(
+        self, x_in: Float[Tensor, "b n c"], c_noise: Float[Tensor, " b"], condition: Condition
+    ) -> Float[Tensor, "b n c"]:
+        """See `CodePoints.forward`."""
+        return self.points(x_in, c_noise, condition)

@@ -3,7 +3,8 @@
 import math
 import platform
 import time
-from collections.abc import Iterator
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -184,3 +185,29 @@ class Learner:
             "torch": torch.__version__,
             "date": time.strftime("%Y-%m-%d"),
         }
+
+
+class BatchLearner(Learner):
+    """A learner that draws its own batches, so that a session only has to say when to stop.
+
+    Attributes:
+        batch_size: shapes of a step.
+    """
+
+    batch_size: int
+
+    @abstractmethod
+    def train_step(self) -> dict[str, float] | None:
+        """One optimiser step; its losses where they are due to be logged, else None."""
+
+    def model_weights(self) -> dict[str, Tensor]:
+        """The averaged weights as a model file names them, ROLE.NAME."""
+        return self.average.weights
+
+    def run(self, on_step: Callable[[dict[str, float] | None], None]) -> None:
+        """Train until the steps or minutes are used up, calling `on_step` after each step."""
+        while self.step < self.learning.steps and self.minutes < self.learning.max_minutes:
+            start = time.perf_counter()
+            row = self.train_step()
+            self.minutes += (time.perf_counter() - start) / 60
+            on_step(row)

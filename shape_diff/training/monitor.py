@@ -3,6 +3,7 @@
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -101,15 +102,23 @@ class Monitor:
         for name, of_levels in losses.items():
             row[name] = sum(of_levels.values()) / len(of_levels)
             row |= {f"{name}_sigma_{level}": value for level, value in of_levels.items()}
-        self.folder.log(row)
-        self._scalars(row)
+        self.scores(step, row)
+
+    def scores(self, step: int, row: dict[str, float]) -> None:
+        """Write named numbers of a step."""
+        self.folder.log({"step": step} | row)
+        self._scalars({"step": step} | row)
+
+    def picture_path(self, step: int) -> Path:
+        """Where the picture of a step belongs."""
+        return self.folder.path / "samples" / f"{step:07d}.png"
 
     def picture(self, step: int, denoiser: Denoiser, codec: ChannelCodec, settings: SamplingSettings,
                 condition: Condition, prompts: list[str]) -> None:  # fmt: skip
         """Draw one sample of each prompt."""
         clouds = sample_clouds(denoiser, codec, condition, list(range(len(prompts))), settings)
         picture = grid_picture([cloud_thumbnail(cloud, size=192) for cloud in clouds], columns=6, labels=prompts)
-        write_picture(picture, self.folder.path / "samples" / f"{step:07d}.png")
+        write_picture(picture, self.picture_path(step))
 
     def _scalars(self, row: dict[str, float]) -> None:
         for key, value in row.items():

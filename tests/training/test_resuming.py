@@ -76,7 +76,7 @@ def test_an_unbroken_run_leaves_everything(unbroken: TrainingSession) -> None:
     assert (steps, looks) == (list(range(1, 13)), [6, 12])
     assert list((unbroken.folder.path / "tensorboard").iterdir())
     model = load_model(str(unbroken.folder.model), torch.device("cpu"))
-    assert (model.recipe["steps"], model.recipe["clouds_seen"]) == (12, 48)
+    assert (model.recipe["steps"], model.recipe["shapes_seen"]) == (12, 48)
     assert model.image_encoder is None
     for name, tensor in model.denoiser.network.state_dict().items():
         torch.testing.assert_close(tensor, unbroken.trainer.average.weights[f"denoiser.{name}"].half().float())

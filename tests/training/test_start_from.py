@@ -16,6 +16,8 @@ from shape_diff.data.builder import BuildOptions, build_dataset
 from shape_diff.data.view_builder import ViewOptions, build_views
 from shape_diff.data.views import ViewSet
 from shape_diff.models.model import load_model
+from shape_diff.training.denoiser_look import DenoiserLook
+from shape_diff.training.trainer import Trainer
 
 CPU = torch.device("cpu")
 NETWORK = [f"network.{name}={value}" for name, value in asdict(TINY).items()]
@@ -113,9 +115,11 @@ def test_a_run_with_pictures_from_its_configuration_to_its_model(data: Path, tmp
     text = write_tiny_model(tmp_path / "text.safetensors")
     session = build_session(run_of(data, tmp_path, f"start_from={text}"))
     views = ViewSet.load(data, [f"box-{number}" for number in range(5)]).pixels
-    assert session.trainer.pictures is not None and session.held_out.views is not None
+    assert isinstance(session.trainer, Trainer) and isinstance(session.look, DenoiserLook)
+    held_out = session.look.held_out.views
+    assert session.trainer.pictures is not None and held_out is not None
     assert torch.equal(session.trainer.pictures.pixels, views[:3])
-    assert torch.equal(session.held_out.views, views[3:, 0])
+    assert torch.equal(held_out, views[3:, 0])
     assert session.trainer.batches.unbent == 2
     session.run()
     looks = [row for row in session.folder.rows() if "val_loss" in row]
@@ -136,11 +140,14 @@ def test_a_run_on_two_data_sets(data: Path, tmp_path: Path) -> None:
     shutil.copytree(data, other)
     config = run_of(data, tmp_path, f"data=[{data},{other}]", "weights=[3,1]")
     session = build_session(config)
+    assert isinstance(session.trainer, Trainer)
     weights = session.trainer.batches.weights
     assert weights[:3].sum() / weights.sum() == pytest.approx(0.75)
-    assert session.trainer.pictures is not None and session.held_out.views is not None
+    assert isinstance(session.trainer, Trainer) and isinstance(session.look, DenoiserLook)
+    held_out = session.look.held_out.views
+    assert session.trainer.pictures is not None and held_out is not None
     pixels = session.trainer.pictures.pixels
-    assert torch.equal(pixels[:3], pixels[3:]) and len(session.held_out.views) == 4
+    assert torch.equal(pixels[:3], pixels[3:]) and len(held_out) == 4
     session.run()
     assert load_model(str(session.folder.model), CPU).recipe["config"]["weights"] == [3, 1]
 

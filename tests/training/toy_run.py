@@ -22,9 +22,10 @@ from shape_diff.networks.joint import JointNetworks
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
 from shape_diff.rendering.framing import PICTURE_SIZE
 from shape_diff.training.captions import CaptionBank
+from shape_diff.training.denoiser_look import DenoiserLook, Gallery
 from shape_diff.training.monitor import HeldOut
 from shape_diff.training.run_folder import RunFolder
-from shape_diff.training.session import Gallery, TrainingSession
+from shape_diff.training.session import TrainingSession
 from shape_diff.training.trainer import Trainer, TrainingOptions
 
 CPU = torch.device("cpu")
@@ -117,4 +118,5 @@ def toy_session(
     run.begin({"options": 1})
     networks = {"denoiser": NETWORK} | ({} if shown is None else {"image_encoder": ENCODER})
     header = Header("generator", networks, trainer.codec, {"denoiser": PROCESS}, {"denoiser": SAMPLING}, {"config": {}})
-    return TrainingSession(trainer, header, run, toy_held_out(trainer), gallery)
+    look = DenoiserLook(trainer, SAMPLING, toy_held_out(trainer), gallery)
+    return TrainingSession(trainer, header, run, look, trainer.options.sample_every)
