@@ -27,7 +27,7 @@ LAYERS = (
     },
     {"diffusion", "networks", "conditioning", "data"},
     {"models", "reconstruction", "evaluation"},
-    {"sampling", "training", "field_training", "judge_training", "scoring", "pipeline", "outputs"},
+    {"sampling", "training", "field_training", "judge_training", "scoring", "generation", "pipeline", "outputs"},
     {"config", "build"},
     {"cli", "commands", "optional_parts"},
 )
@@ -41,6 +41,7 @@ WITHIN_A_LAYER = (
     }
     | {(part, "sampling") for part in ("pipeline", "training", "outputs")}
     | {
+        ("pipeline", "generation"),
         ("outputs", "pipeline"),
         ("build", "config"),
         ("field_training", "training"),
