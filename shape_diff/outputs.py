@@ -5,6 +5,7 @@ import json
 import os
 import platform
 import re
+import shutil
 import tempfile
 import unicodedata
 from importlib.metadata import version
@@ -17,7 +18,9 @@ import torch
 from shape_diff import __version__
 from shape_diff.conditioning.pictures import PreparedPicture
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.files.lock import folder_lock
 from shape_diff.geometry import Mesh
+from shape_diff.geometry.atomic_set import UNFINISHED, atomic_set
 from shape_diff.geometry.cloud_files import write_cloud
 from shape_diff.geometry.export import MESH_WRITERS
 from shape_diff.geometry.mesh_report import mesh_report
@@ -94,23 +97,32 @@ class SampleWriter:
         """
         images = [_described(picture) for picture in sample.pictures]
         identity = {"prompt": sample.prompt, "images": images, "seed": sample.seed, **self.common}
-        name = self._free_name(sample, identity)
-        manifest: dict[str, Any] = {
-            "name": name,
-            **identity,
-            "files": self._file_names(name, sample, mesh is not None),
-            "mesh": None if mesh is None else mesh_report(mesh, sample.cloud).as_dict(),
-            "mesh_error": mesh_error,
-            "timings_s": {key: round(value, 3) for key, value in timings.items()},
-        }
-        try:
-            with tempfile.TemporaryDirectory(dir=self.folder, prefix=".unfinished-") as scratch:
-                self._write_files(Path(scratch), sample, mesh, manifest)
-                for file in (*manifest["files"].values(), f"{name}.json"):
-                    (Path(scratch) / file).replace(self.folder / file)
-        except OSError as error:
-            raise OSError(f"cannot write {name} to {self.folder}: {error.strerror or error}") from error
+        report = None if mesh is None else mesh_report(mesh, sample.cloud).as_dict()
+        with folder_lock(self.folder, wait=True):  # so that no other process takes the name meanwhile
+            self._sweep()
+            name = self._free_name(sample, identity)
+            manifest: dict[str, Any] = {
+                "name": name,
+                **identity,
+                "files": self._file_names(name, sample, mesh is not None),
+                "mesh": report,
+                "mesh_error": mesh_error,
+                "timings_s": {key: round(value, 3) for key, value in timings.items()},
+            }
+            try:
+                before = _files_of(self.folder / f"{name}.json")
+                with atomic_set(self.folder / f"{name}.json") as file:
+                    self._write_files(file.parent, sample, mesh, manifest)
+                for left in before - set(manifest["files"].values()):
+                    (self.folder / left).unlink(missing_ok=True)
+            except OSError as error:
+                raise OSError(f"cannot write {name} to {self.folder}: {error.strerror or error}") from error
         return manifest
+
+    def _sweep(self) -> None:
+        """Remove what processes that were killed left half done; nobody else writes while the folder is held."""
+        for left in self.folder.glob(f"{UNFINISHED}*"):
+            shutil.rmtree(left, ignore_errors=True)
 
     def _file_names(self, name: str, sample: Sample, with_mesh: bool) -> dict[str, str]:
         meshes = {suffix: f"{name}.{suffix}" for suffix in self.formats if with_mesh}
@@ -131,7 +143,7 @@ class SampleWriter:
             write_picture(view_sheet([np.stack(views)], columns=1), folder / files["input"])
         shown = [over_checkerboard(view) for view in views]
         write_picture(preview_picture(sample.cloud, mesh, sample.title, shown=shown), folder / files["preview"])
-        text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+        text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         (folder / f"{manifest['name']}.json").write_text(text, encoding="utf-8")
 
     def _free_name(self, sample: Sample, identity: dict[str, Any]) -> str:
@@ -144,12 +156,21 @@ class SampleWriter:
         return name
 
 
+def _files_of(manifest: Path) -> set[str]:
+    """The files that a manifest lists, without any that lie elsewhere."""
+    try:
+        files = json.loads(manifest.read_text(encoding="utf-8"))["files"].values()
+        return {file for file in files if Path(file).name == file}
+    except (OSError, ValueError, AttributeError, TypeError, KeyError):
+        return set()
+
+
 def _same_sample(manifest: Path, identity: dict[str, Any]) -> bool:
     try:
         found = json.loads(manifest.read_text(encoding="utf-8"))
         same = all(found.get(key) == identity[key] for key in ("prompt", "seed", "settings", "model"))
         return same and _hashes(found.get("images", [])) == _hashes(identity["images"])
-    except (ValueError, AttributeError, TypeError, KeyError):
+    except (OSError, ValueError, AttributeError, TypeError, KeyError):
         return False
 
 

@@ -1,13 +1,13 @@
 """From a condition to point clouds: settings, seeds, guidance and a sampler put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor
 
 from shape_diff.condition import Condition
 from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
-from shape_diff.diffusion.denoiser import Denoise, Denoiser, bind
+from shape_diff.diffusion.denoiser import Denoise, Denoiser, Wrapper, bind
 from shape_diff.diffusion.guidance import guided, within_interval
 from shape_diff.diffusion.process import Process
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
@@ -24,7 +24,7 @@ MAX_KEPT_POINTS = 2_000_000
 """Points of all kept steps of a cloud together: 72 MB in memory, about 15 MB in a file."""
 
 
-@torch.inference_mode()
+@torch.no_grad()  # not inference_mode, whose tensors no wrapper could take a gradient of
 def sample_clouds(
     denoiser: Denoiser,
     codec: ChannelCodec,
@@ -33,6 +33,7 @@ def sample_clouds(
     settings: SamplingSettings,
     negative: Condition | None = None,
     observe: Observe | None = None,
+    wrappers: Sequence[Wrapper] = (),
 ) -> list[PointCloud]:
     """One cloud for each row of the condition.
 
@@ -47,19 +48,23 @@ def sample_clouds(
         settings: sampler, steps, guidance and number of points.
         negative: b rows to guide away from; unconditional if not given.
         observe: sees every step.
+        wrappers: applied to the guided denoiser, the first one innermost.
 
     Returns:
         b clouds with colours and normals, normalised coordinates.
     """
     device = condition.tokens.device
-    sigmas = denoiser.process.grid(settings.schedule, settings.steps).to(device)
+    sigmas = denoiser.process.grid(settings.schedule, settings.steps)
     noise = SeededNoise(seeds)
     x = sigmas[0] * noise(torch.empty(len(seeds), settings.points, CHANNELS, device=device))
     if observe is not None:
         observe(0, x, None)
+    denoise = guided_denoise(denoiser, condition, negative, settings)
+    for wrapper in wrappers:
+        denoise = wrapper(denoise)
     with mixed_precision(device):
         x = sampler_named(settings.sampler)(
-            guided_denoise(denoiser, condition, negative, settings),
+            denoise,
             x,
             sigmas,
             draw_noise=noise,

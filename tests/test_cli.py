@@ -20,6 +20,7 @@ from safetensors.torch import save_file
 from tiny_model import write_tiny_model
 
 import shape_diff
+import shape_diff.pipeline
 from shape_diff.cli import main
 from shape_diff.commands.evaluate import evaluate
 from shape_diff.commands.generate import generate
@@ -165,6 +166,23 @@ def test_a_cloud_without_surface_is_kept(
         manifest = json.loads((tmp_path / f"{name}.json").read_text())
         assert manifest["mesh"] is None and "enclose no volume" in manifest["mesh_error"]
         assert all((tmp_path / file).is_file() for file in manifest["files"].values())
+
+
+def test_what_was_made_before_ctrl_c_is_kept(
+    model: Path, tmp_path: Path, run_main: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, made = shape_diff.pipeline.sample_clouds, []
+
+    def interrupted(*arguments: object) -> object:
+        if made:
+            raise KeyboardInterrupt
+        made.append(1)
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(shape_diff.pipeline, "sample_clouds", interrupted)
+    code, err = run_main("generate", "a cup", "--model", model, *FAST, "--out", tmp_path, "-n", 4, "--no-mesh")
+    assert code == 130 and "what was finished is kept" in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a-cup.s0.json", "a-cup.s0.png", "a-cup.s0.points.ply"]
 
 
 def test_info_names_version_device_and_models() -> None:

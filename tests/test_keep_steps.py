@@ -73,7 +73,7 @@ def test_colours_are_those_of_the_estimate_made_from_the_step(pipeline: Pipeline
     x = sigmas[0] * SeededNoise([3])(torch.zeros(1, SETTINGS.points, CHANNELS))
     denoiser = pipeline.model.denoiser
     with torch.inference_mode(), shape_diff.sampling.mixed_precision(torch.device("cpu")):
-        estimate = guided_denoise(denoiser, condition, None, SETTINGS)(x, sigmas[:1])
+        estimate = guided_denoise(denoiser, condition, None, SETTINGS)(x, sigmas[0])
     _, rgb, normals = pipeline.model.codec.decode(estimate.float())
     run = kept(pipeline.generate("a cup", 1, 3, SETTINGS, keep_steps=True)[0])
     assert np.abs(run.rgb[0] - rgb[0].numpy()).max() <= 0.51 / 255

@@ -29,8 +29,18 @@ LAYERS = (
     },
     {"diffusion", "networks", "conditioning", "data"},
     {"models", "reconstruction", "evaluation"},
-    {"sampling", "codes", "training", "field_training", "judge_training", "scoring", "pipeline", "outputs"},
-    {"config", "build"},
+    {
+        "sampling",
+        "codes",
+        "training",
+        "field_training",
+        "judge_training",
+        "scoring",
+        "generation",
+        "pipeline",
+        "outputs",
+    },
+    {"config", "build", "build_codes"},
     {"cli", "commands", "__main__"},
 )
 WITHIN_A_LAYER = (
@@ -43,9 +53,14 @@ WITHIN_A_LAYER = (
     }
     | {(part, "sampling") for part in ("pipeline", "training", "outputs")}
     | {
+        ("pipeline", "generation"),
         ("outputs", "pipeline"),
         ("build", "config"),
         ("codes", "training"),
+        ("codes", "sampling"),
+        ("pipeline", "codes"),
+        ("build", "build_codes"),
+        ("build_codes", "config"),
         ("field_training", "training"),
         ("judge_training", "training"),
     }

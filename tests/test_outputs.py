@@ -1,6 +1,7 @@
 import hashlib
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -143,6 +144,58 @@ def test_a_sample_is_written_whole_or_not_at_all(
         with pytest.raises(type(error)):
             writer(tmp_path, pipeline).write(sample(seed=seed), SQUARE, {})
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("suffix", ["obj", "points.ply", "png"])
+def test_a_folder_in_the_way_leaves_nothing_behind(tmp_path: Path, pipeline: Pipeline, suffix: str) -> None:
+    (tmp_path / f"a-thing.s0.{suffix}").mkdir()
+    with pytest.raises(OSError, match=rf"a-thing\.s0\.{suffix} is a folder"):
+        writer(tmp_path, pipeline).write(sample(), SQUARE, {})
+    assert [path.name for path in tmp_path.iterdir()] == [f"a-thing.s0.{suffix}"]
+
+
+def test_a_folder_of_the_manifests_name_makes_it_another_name(tmp_path: Path, pipeline: Pipeline) -> None:
+    (tmp_path / "a-thing.s0.json").mkdir()
+    assert writer(tmp_path, pipeline).write(sample(), None, {})["name"] == "a-thing.s0.2"
+
+
+def test_a_rerun_removes_what_it_does_not_make_again(tmp_path: Path, pipeline: Pipeline) -> None:
+    first = writer(tmp_path, pipeline, "glb").write(sample(), SQUARE, {})
+    assert (tmp_path / first["files"]["glb"]).exists()
+    (tmp_path / "a-thing.s0.notes.txt").write_text("mine")
+    again = writer(tmp_path, pipeline).write(sample(), None, {})
+    assert again["name"] == first["name"]
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {*again["files"].values(), "a-thing.s0.json", "a-thing.s0.notes.txt"}
+
+
+def test_a_manifest_cannot_make_others_files_disappear(tmp_path: Path, pipeline: Pipeline) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    out = tmp_path / "out"
+    out.mkdir()
+    manifest = out / f"{writer(out, pipeline).write(sample(), None, {})['name']}.json"
+    content = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps(content | {"files": content["files"] | {"obj": "../mine.txt"}}))
+    writer(out, pipeline).write(sample(), None, {})
+    assert (tmp_path / "mine.txt").exists()
+
+
+def test_what_a_killed_process_left_is_swept(tmp_path: Path, pipeline: Pipeline) -> None:
+    (tmp_path / ".unfinished-abc" / "new").mkdir(parents=True)
+    (tmp_path / ".unfinished-abc" / "new" / "a-thing.s0.obj").write_text("half")
+    manifest = writer(tmp_path, pipeline).write(sample(), None, {})
+    assert {p.name for p in tmp_path.iterdir()} == {*manifest["files"].values(), "a-thing.s0.json"}
+
+
+def test_two_writers_of_one_name_keep_both(tmp_path: Path, pipeline: Pipeline) -> None:
+    """Different settings, at the same moment: neither overwrites the other."""
+    writers = [writer(tmp_path, pipeline, guidance=1.0 + number) for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        names = [manifest["name"] for manifest in pool.map(lambda w: w.write(sample(), None, {}), writers)]
+    assert sorted(names) == ["a-thing.s0", "a-thing.s0.2", "a-thing.s0.3", "a-thing.s0.4"]
+    for name, own in zip(names, writers, strict=True):
+        found = json.loads((tmp_path / f"{name}.json").read_text("utf-8"))
+        assert found["settings"] == own.common["settings"]
 
 
 def test_emoji_prompts_have_a_preview(tmp_path: Path, pipeline: Pipeline) -> None:

@@ -106,7 +106,7 @@ def test_prompt_negative_prompt_and_settings_matter(pipeline: Pipeline) -> None:
 
 def test_guidance_of_one_is_no_guidance(pipeline: Pipeline) -> None:
     condition = pipeline.encoder.encode(["a cup"])
-    x, sigma = torch.randn(1, 64, 9), torch.tensor([0.7])
+    x, sigma = torch.randn(1, 64, 9), torch.tensor(0.7)
     guided = guided_denoise(pipeline.model.denoiser, condition, None, FAST.changed({"guidance": 1.0}))
     with torch.inference_mode():
         assert torch.equal(guided(x, sigma), bind(pipeline.model.denoiser, condition)(x, sigma))

@@ -5,7 +5,6 @@ The only place where x0, noise and velocity are converted into one another.
 
 from collections.abc import Callable
 
-import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
@@ -13,7 +12,14 @@ from shape_diff.condition import Condition
 from shape_diff.diffusion.process import Process
 
 Denoise = Callable[[Tensor, Tensor], Tensor]
-"""What samplers see: (x (b, n, c), sigma (b,)) -> x0 (b, n, c), the condition already bound."""
+"""What samplers see: (x (b, n, c), sigma) -> x0 (b, n, c), the condition already bound.
+
+The noise level is that of the whole batch, a tensor of no axes in the computer's own memory: arithmetic with tensors of
+any device works, and reading it never waits for one.
+"""
+
+Wrapper = Callable[[Denoise], Denoise]
+"""What guidance, constraints and rewards are. They compose, and a gradient within one needs `torch.enable_grad()`."""
 
 
 class Denoiser(nn.Module):
@@ -32,11 +38,9 @@ class Denoiser(nn.Module):
         return c_skip * x + c_out * f_x.to(x.dtype)
 
 
-def noise_of(
-    x: Float[Tensor, "b n c"], x0: Float[Tensor, "b n c"], sigma: Float[Tensor, " b"]
-) -> Float[Tensor, "b n c"]:
+def noise_of(x: Float[Tensor, "b n c"], x0: Float[Tensor, "b n c"], sigma: Float[Tensor, ""]) -> Float[Tensor, "b n c"]:
     """The noise that turns x0 into x at level sigma, which is also dx/dsigma of the probability flow ODE."""
-    return (x - x0) / sigma[:, None, None]
+    return (x - x0) / sigma
 
 
 def denoising_loss(
@@ -69,11 +73,11 @@ def bind(denoiser: nn.Module, condition: Condition) -> Denoise:
     """The denoiser with its condition fixed, as samplers and wrappers use it."""
 
     def denoise(x: Tensor, sigma: Tensor) -> Tensor:
-        return denoiser(x, sigma, condition)
+        return denoiser(x, level_of_each(sigma, x), condition)
 
     return denoise
 
 
-def broadcast_sigma(sigma: Tensor, x: Tensor) -> Tensor:
-    """A scalar noise level as one (b,) value for each cloud of x."""
-    return torch.as_tensor(sigma, dtype=x.dtype, device=x.device).expand(len(x))
+def level_of_each(sigma: Float[Tensor, ""], x: Tensor) -> Tensor:
+    """A noise level as one value for each cloud of x, (b,), on its device."""
+    return x.new_full((len(x),), float(sigma))

@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from shape_diff.diffusion.samplers import sampler_named
-from shape_diff.diffusion.schedules import schedule_named
-
 
 @dataclass(frozen=True)
 class SamplingSettings:
@@ -30,6 +27,9 @@ class SamplingSettings:
     guidance_interval: tuple[float, float] | None
 
     def __post_init__(self) -> None:
+        from shape_diff.diffusion.samplers import sampler_named  # these bring PyTorch
+        from shape_diff.diffusion.schedules import schedule_named
+
         if self.guidance_interval is not None:  # a list where it comes from a configuration
             object.__setattr__(self, "guidance_interval", tuple(self.guidance_interval))
         if not 1 <= self.points <= 1_000_000:

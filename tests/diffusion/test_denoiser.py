@@ -52,23 +52,23 @@ def test_loss_of_the_ideal_network_on_gaussian_data_is_one(sigma: float, sigma_d
 
 
 def test_noise_is_recovered() -> None:
-    x0, noise, sigma = torch.randn(2, 4, 9), torch.randn(2, 4, 9), torch.tensor([0.3, 7.0])
-    torch.testing.assert_close(noise_of(x0 + sigma[:, None, None] * noise, x0, sigma), noise, rtol=1e-4, atol=1e-4)
+    x0, noise, sigma = torch.randn(2, 4, 9), torch.randn(2, 4, 9), torch.tensor(7.0)
+    torch.testing.assert_close(noise_of(x0 + sigma * noise, x0, sigma), noise, rtol=1e-4, atol=1e-4)
 
 
 def test_guidance_of_scale_one_is_none() -> None:
-    x, sigma = torch.randn(1, 4, 9), torch.tensor([1.0])
+    x, sigma = torch.randn(1, 4, 9), torch.tensor(1.0)
     denoiser, wanted = Denoiser(SummaryNetwork(), Process()), condition(0.5)
     torch.testing.assert_close(
-        guided(denoiser, wanted, wanted.null(), 1.0)(x, sigma), denoiser(x, sigma, wanted), rtol=0, atol=0
+        guided(denoiser, wanted, wanted.null(), 1.0)(x, sigma), denoiser(x, sigma[None], wanted), rtol=0, atol=0
     )
 
 
 @pytest.mark.parametrize("scale", [0.0, 2.0, 3.5])
 def test_guidance_extrapolates_from_the_negative(scale: float) -> None:
-    x, sigma = torch.randn(1, 4, 9), torch.tensor([1.0])
+    x, sigma = torch.randn(1, 4, 9), torch.tensor(1.0)
     denoiser, wanted, unwanted = Denoiser(SummaryNetwork(), Process()), condition(0.5), condition(-1.0)
-    expected = denoiser(x, sigma, condition(-1.0 + scale * 1.5))
+    expected = denoiser(x, sigma[None], condition(-1.0 + scale * 1.5))
     torch.testing.assert_close(guided(denoiser, wanted, unwanted, scale)(x, sigma), expected)
 
 
@@ -76,7 +76,7 @@ def test_interval_chooses_by_noise_level() -> None:
     inside, outside = (lambda x, sigma: x + 1), (lambda x, sigma: x - 1)
     chosen = within_interval(inside, outside, 0.5, 2.0)
     x = torch.zeros(1, 1, 9)
-    levels = [chosen(x, torch.tensor([s])).mean().item() for s in (0.4, 0.5, 2.0, 2.1)]
+    levels = [chosen(x, torch.tensor(s)).mean().item() for s in (0.4, 0.5, 2.0, 2.1)]
     assert levels == [-1, 1, 1, -1]
 
 

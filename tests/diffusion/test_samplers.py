@@ -4,7 +4,12 @@ import math
 
 import pytest
 import torch
+from torch import nn
 
+from shape_diff.condition import Condition
+from shape_diff.diffusion.denoiser import Denoiser, bind
+from shape_diff.diffusion.guidance import guided, within_interval
+from shape_diff.diffusion.process import Process
 from shape_diff.diffusion.samplers import SAMPLERS, SeededNoise
 from shape_diff.diffusion.schedules import SCHEDULES, karras, sigma_grid
 
@@ -15,7 +20,7 @@ STOCHASTIC = sorted(set(SAMPLERS) - set(ORDERS))
 
 def denoise(x: torch.Tensor, sigma: torch.Tensor) -> torch.Tensor:
     """E[x0 | x] for x0 ~ N(MEAN, DEVIATION^2)."""
-    variance = sigma[:, None, None] ** 2
+    variance = sigma**2
     return (DEVIATION**2 * x + variance * MEAN) / (DEVIATION**2 + variance)
 
 
@@ -75,7 +80,7 @@ def test_one_step_is_the_denoiser_and_callbacks_come_in_order(name: str) -> None
         denoise, x, torch.tensor([5.0, 0.0], dtype=torch.float64), draw_noise=SeededNoise([0] * 4),
         callback=lambda step, *_: seen.append(step),
     )  # fmt: skip
-    torch.testing.assert_close(result, denoise(x, torch.full((4,), 5.0, dtype=torch.float64)))
+    torch.testing.assert_close(result, denoise(x, torch.tensor(5.0, dtype=torch.float64)))
     assert seen == [0]
 
 
@@ -104,3 +109,23 @@ def test_noise_of_a_cloud_depends_on_its_seed_alone() -> None:
     shape = torch.empty(1, 5, 9)
     together = SeededNoise([3, 4])(shape.expand(2, -1, -1))
     torch.testing.assert_close(together[1:], SeededNoise([4])(shape), rtol=0, atol=0)
+
+
+class Still(nn.Module):
+    """F = its input, on whatever device that is."""
+
+    def forward(self, x_in: torch.Tensor, c_noise: torch.Tensor, condition: Condition) -> torch.Tensor:
+        return x_in
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLERS))
+def test_no_step_waits_for_the_device(name: str) -> None:
+    """Tensors of the meta device have no values, so that reading one is an error."""
+    x = torch.empty(2, 5, 9, device="meta")
+    shown = Condition(x[:, :1, :4], torch.empty(2, 1, dtype=torch.bool, device="meta"), x[:, 0, :4])
+    denoiser = Denoiser(Still(), Process())
+    chosen = within_interval(guided(denoiser, shown, shown.null(), 2.0), bind(denoiser, shown), 0.1, 10.0)
+    with pytest.raises(RuntimeError):
+        float(x[0, 0, 0])
+    made = SAMPLERS[name](chosen, x, Process().grid("karras", 6), draw_noise=SeededNoise([1, 2]))
+    assert made.shape == x.shape and made.device.type == "meta"

@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Callable
 
+from shape_diff.generation.request import Request
 from shape_diff_viewer.collection import Item
 from shape_diff_viewer.desktop.labels import shortened
 from shape_diff_viewer.desktop.widgets import GREEN, Widgets
-from shape_diff_viewer.generation import GenerationJob, Generator, Wish
+from shape_diff_viewer.generation import GenerationJob, Generator
 
 SEEDS = 1_000_000
 """Random seeds stay short enough to be read and typed."""
@@ -65,13 +66,16 @@ class GeneratePanel:
         if self._job is not None:
             return
         self._job = self._generator.start(
-            Wish(
+            Request(
                 self.prompt.text_value.strip(),
                 seed=self._seed.int_value,
-                points=self.points.int_value,
-                steps=self.steps.int_value,
-                guidance=self._guidance.double_value,
+                sampling={
+                    "points": self.points.int_value,
+                    "steps": self.steps.int_value,
+                    "guidance": self._guidance.double_value,
+                },
                 with_mesh=self._mesh.checked,
+                keep_steps=True,
             )
         )
         self._show_running(True)

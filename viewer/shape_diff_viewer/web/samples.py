@@ -6,10 +6,11 @@ import tempfile
 import threading
 from pathlib import Path
 
+from shape_diff.generation.request import Request
 from shape_diff.geometry.cloud_files import write_cloud
 from shape_diff.geometry.export import MESH_WRITERS, write_mesh
 from shape_diff_viewer.collection import Collection, Item, open_paths, shape_item
-from shape_diff_viewer.generation import GenerationJob, Generator, Wish
+from shape_diff_viewer.generation import GenerationJob, Generator
 from shape_diff_viewer.thumbnails import thumbnail
 from shape_diff_viewer.web.packing import pack_shape
 
@@ -101,12 +102,12 @@ class Jobs:
         self._added: set[GenerationJob] = set()
         self._lock = threading.Lock()
 
-    def start(self, wish: Wish) -> int | None:
-        """Begin; the number of the job, or None while another works. Raises ValueError for an impossible wish."""
+    def start(self, request: Request) -> int | None:
+        """Begin; the number of the job, or None while another works. Raises ValueError for an impossible request."""
         with self._lock:
             if self._jobs and not self._jobs[-1].finished:
                 return None
-            self._jobs.append(self.generator.start(wish))
+            self._jobs.append(self.generator.start(request))
             return len(self._jobs) - 1
 
     def get(self, number: str) -> GenerationJob | None:

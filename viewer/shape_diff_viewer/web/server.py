@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from shape_diff.commands.messages import say
+from shape_diff.generation.request import Request
 from shape_diff_viewer.collection import Collection, Item
-from shape_diff_viewer.generation import GenerationJob, Generator, Wish
+from shape_diff_viewer.generation import GenerationJob, Generator
 from shape_diff_viewer.web.guard import (
     HEADERS,
     MAX_JSON_BYTES,
@@ -214,7 +215,7 @@ class PageRequest(BaseHTTPRequestHandler):
         return self.server.jobs
 
     def _start(self, fields: dict[str, Any]) -> int:
-        number = self._jobs().start(Wish.of(fields))
+        number = self._jobs().start(Request.from_outside(fields))
         if number is None:
             raise RefusedError(HTTPStatus.CONFLICT, "a sample is being generated already; wait for it or cancel it")
         return number

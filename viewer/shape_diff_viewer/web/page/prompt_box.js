@@ -31,7 +31,7 @@ export function promptBox(state, source) {
     if (job) return;
     working(true, { progress: 0, message: "starting" });
     try {
-      job = (await source.generate(wishOf())).job;
+      job = (await source.generate(requestOf())).job;
       const end = await follow(source, job);
       if (end.error) state.report(end.error);
       if (end.item) await state.add(end.item);
@@ -44,9 +44,9 @@ export function promptBox(state, source) {
   });
 }
 
-const wishOf = () => ({
-  prompt: byId("prompt").value.trim(), seed: Number(byId("seed").value), guidance: Number(byId("guidance").value),
-  steps: Number(byId("steps").value), points: Number(byId("points").value), with_mesh: byId("with-mesh").checked,
+const requestOf = () => ({
+  prompt: byId("prompt").value.trim(), seed: Number(byId("seed").value), with_mesh: byId("with-mesh").checked, keep_steps: true,
+  sampling: Object.fromEntries(RECOMMENDED.map((name) => [name, Number(byId(name).value)])),
 });
 
 async function follow(source, job) {
