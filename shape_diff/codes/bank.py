@@ -1,7 +1,7 @@
 """Codes of a training set with their captions, made once: what the prior learns from.
 
-Encoding costs about as much as half a step of the prior, so the clouds of many batches, augmented as always, are encoded
-before training instead of within it.
+Encoding costs about as much as half a step of the prior, so the clouds of many batches, augmented as always, are
+encoded before training instead of within it.
 """
 
 from dataclasses import dataclass

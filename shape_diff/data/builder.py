@@ -176,7 +176,8 @@ def make_shape(job: _Job) -> PackedShape | Skipped:
         samples = sample_surface(surface, job.num_points, generator_for(job.seed, job.id))
     except (ValueError, OSError) as error:
         return Skipped(job.id, str(error))
-    return pack(job.id, samples, has_colors=surface.colored, faces=len(surface.faces))
+    about = {"notes": list(surface.notes)} if surface.notes else {}
+    return pack(job.id, samples, has_colors=surface.colored, faces=len(surface.faces), about=about)
 
 
 def _fingerprint(plan: Plan, options: BuildOptions) -> dict[str, Any]:
@@ -262,6 +263,7 @@ def _describe(row: ShapeRow, facts: dict[str, Any]) -> dict[str, Any]:
         "faces": facts["faces"],
         "visible_fraction": facts["visible_fraction"],
         "repeated": facts["repeated"],
+        **({"notes": facts["notes"]} if "notes" in facts else {}),
     }
 
 

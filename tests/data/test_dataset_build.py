@@ -173,6 +173,30 @@ def test_unusable_meshes_are_skipped_with_their_reasons(tmp_path):
     assert {entry["id"] for entry in index["skipped"]} == set(reasons)
 
 
+def test_what_was_not_taken_from_a_file_is_in_the_report(tmp_path):
+    """A picture that is missing is no colour, and a slip far away does not make the shape small."""
+    folder = tmp_path / "meshes"
+    write_meshes(folder, 1)
+    ball = trimesh.creation.icosphere(subdivisions=2)
+    vertices = np.vstack([ball.vertices, [[500, 0, 0]]])
+    far = len(ball.vertices)
+    trimesh.Trimesh(vertices, np.vstack([ball.faces, [[0, far, far]]]), process=False).export(folder / "slip.ply")
+    corners = "v 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\nvt 0 0\n"
+    (folder / "chair.mtl").write_text("newmtl m\nKd 1 1 1\nmap_Kd gone.png\n")
+    (folder / "chair.obj").write_text(f"mtllib chair.mtl\n{corners}usemtl m\nf 1/1 2/1 3/1 4/1\n")
+    build(folder, tmp_path / "out")
+    index = json.loads((tmp_path / "out" / "dataset.json").read_text())
+    shapes = {shape["id"]: shape for shape in index["shapes"]}
+    assert "gone.png" in shapes["chair"]["notes"][0] and not shapes["chair"]["colored"]
+    assert "no area" in shapes["slip"]["notes"][0]
+    assert "notes" not in shapes["box-000"]
+    report = (tmp_path / "out" / "report.md").read_text()
+    assert "| chair | the picture 'gone.png' that chair.mtl names is not there |" in report
+    data = ShapeDataset.load(tmp_path / "out")
+    number = [shape["id"] for shape in index["shapes"]].index("slip")
+    assert np.ptp(data.cloud(number).xyz, axis=0).min() > 1.8
+
+
 def test_captions_of_absent_meshes_are_skipped_and_reported(tmp_path):
     write_meshes(tmp_path / "meshes", 2)
     rows = [{"id": name, "captions": ["x"]} for name in ("box-000", "lost", "box-001")]
