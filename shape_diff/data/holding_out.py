@@ -9,7 +9,7 @@ EVERY = 20
 def with_val_split(ids: Sequence[str], splits: Sequence[str]) -> list[str]:
     """The splits of shapes; where none is "val", a twentieth of "train", at least one of two or more, becomes it.
 
-    Those of the smallest hashes of their ids are held out, whatever their order, so few change as shapes are added.
+    Those of the smallest hashes of their ids are held out, whatever their order: few change as shapes are added.
     """
     known = [number for number, split in enumerate(splits) if split == "train"]
     if "val" in splits or len(known) < 2:

@@ -17,7 +17,8 @@ class Occlusion:
         self._scene = EmbreeScene()
         self._mesh = TriangleMesh(self._scene, np.ascontiguousarray(triangles, dtype=np.float32))
         corners = triangles.reshape(-1, 3)
-        self._low, self._high = np.float32(corners.min(axis=0)), np.float32(corners.max(axis=0))
+        self._low = corners.min(axis=0).astype(np.float32)
+        self._high = corners.max(axis=0).astype(np.float32)
 
     def escapes(self, origins: np.ndarray, directions: np.ndarray) -> np.ndarray:
         """(k, 3) float32 origins and directions -> (k,) whether each ray hits nothing."""
