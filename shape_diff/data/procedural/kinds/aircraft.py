@@ -198,7 +198,7 @@ def jet_fighter(draw: Draw) -> Shape:
     return shape
 
 
-@kind("biplane", synonyms=("double-decker plane",), theme=THEME)
+@kind("biplane", theme=THEME)
 def biplane(draw: Draw) -> Shape:
     """An old plane with two wings, one above the other (or three), joined by struts, and a propeller."""
     shape = Shape()
@@ -294,7 +294,7 @@ def helicopter(draw: Draw) -> Shape:
     return shape
 
 
-@kind("hot air balloon", synonyms=("balloon with a basket",), theme=THEME, has_front=False)
+@kind("hot air balloon", synonyms=("hot-air balloon",), theme=THEME, has_front=False)
 def hot_air_balloon(draw: Draw) -> Shape:
     """A balloon over a basket: round, tall or flat; in gores, bands, zigzag or plain."""
     shape = Shape()

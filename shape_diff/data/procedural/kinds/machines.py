@@ -157,7 +157,7 @@ def water_wheel(draw: Draw) -> Shape:
         legs = [beam((0.55, 0.0, z), (0.55, lift + 0.1, 0.0), 0.13, 0.13) for z in (-0.6, 0.6)]
         shape.part("trestle", pair(union(legs)), draw.material("wood", unlike=color))
     elif stand == "stone blocks":
-        shape.part("stone block", pair(box(0.32, lift + 0.15, 0.6).stand(x=0.56)), draw.material("stone", "brick"))
+        shape.part("block", pair(box(0.32, lift + 0.15, 0.6).stand(x=0.56)), draw.material("stone", "brick"))
     else:
         shape.part("wall", box(0.3, 2.3, 2.4).stand(x=-0.6), draw.material("stone", "brick"))
         shape.part("post", beam((0.55, 0.0, 0.0), (0.55, lift + 0.1, 0.0), 0.16, 0.16), wood, spoken=False)
@@ -183,7 +183,6 @@ def gear(draw: Draw) -> Shape:
     shape = Shape()
     color = draw.material("steel", "iron", "gold", "copper") if draw.chance(0.7) else draw.color()
     teeth = draw.integer(8, 14)
-    shape.graded(teeth, low=("coarse", 9), high=("fine-toothed", 12))
     style = shape.variant(draw.choice("solid", "holes", "spokes", "two in mesh"))
     if style == "two in mesh":
         shape.call("pair of gears")
@@ -202,6 +201,7 @@ def gear(draw: Draw) -> Shape:
             spoken=False,
         )
         return shape
+    shape.graded(teeth, low=("coarse", 9), high=("fine-toothed", 12))
     wheel_ = _toothed(0.8, teeth, 0.2, 0.28, 0.22)
     if style == "holes":
         count = draw.integer(4, 6)
@@ -382,7 +382,7 @@ def anvil(draw: Draw) -> Shape:
         )
     elif under == "stone":
         shape.part(
-            "stone",
+            "rock",
             hull_of([box(1.1, 0.1, 0.8).stand(), box(0.85, 0.1, 0.6).stand(y=0.47), box(1.0, 0.1, 0.9).stand(y=0.25)]),
             draw.material("stone", unlike=iron),
         )
@@ -403,13 +403,11 @@ def anvil(draw: Draw) -> Shape:
         head = box(0.16, 0.16, 0.36).center(-0.1, top + 0.09, 0.0)
         shape.part("hammer head", head, draw.color("silver", "grey", "black", unlike=iron))
         shape.part("hammer handle", rod((-0.05, top + 0.09, 0.0), (0.62, top + 0.14, 0.1), 0.04), draw.material("wood"))
-        shape.phrase("with a hammer on it")
     elif on == "horseshoe":
         shoe = extrude([*arc((0.0, 0.0), 0.19, -60, 240, 10), *arc((0.0, 0.0), 0.11, 240, -60, 10)], 0.06).turn(x=-90)
         shape.part(
             "horseshoe", shoe.move(-0.05, top + 0.04), draw.color("orange", "silver", "gold", "red", unlike=iron)
         )
-        shape.phrase("with a horseshoe on it")
     return shape
 
 
@@ -515,7 +513,7 @@ def catapult(draw: Draw) -> Shape:
             draw.color("beige", "light brown", unlike=wood),
         )
         if angle < 0:
-            shape.part("stone ball", sphere(0.22, 10).move(y=1.78, z=0.22).turn(x=angle).move(y=0.46, z=0.05), stone)
+            shape.part("ball", sphere(0.22, 10).move(y=1.78, z=0.22).turn(x=angle).move(y=0.46, z=0.05), stone)
     elif style == "trebuchet":
         shape.call("trebuchet")
         legs = [beam((0.5, 0.4, z), (0.4, 1.9, 0.0), 0.15, 0.15) for z in (-0.85, 0.85)]
@@ -533,7 +531,7 @@ def catapult(draw: Draw) -> Shape:
             rod(tip, (0.0, tip[1] - 0.5, tip[2] + 0.05), 0.06),
             draw.color("beige", "light brown", unlike=second),
         )
-        shape.part("stone ball", sphere(0.18, 10).move(0.0, tip[1] - 0.6, tip[2] + 0.05), stone)
+        shape.part("ball", sphere(0.18, 10).move(0.0, tip[1] - 0.6, tip[2] + 0.05), stone)
     else:
         shape.call("ballista")
         shape.part("pedestal", box(0.3, 0.8, 0.3).stand(y=0.4), wood, spoken=False)
@@ -620,7 +618,7 @@ def fan(draw: Draw) -> Shape:
     shape.part("blade", [one.move(y=high) for one in blades], blade_color)
     shape.part("hub", cylinder(0.11, 0.16).turn(x=90).move(y=high, z=0.01), color, spoken=False)
     if style == "box":
-        shape.adjective("box")
+        shape.call("box fan")
         frame = rounded_box(1.2, 1.2, 0.34, 0.04) - cylinder(0.52, 1, 20).turn(x=90)
         shape.part("frame", frame.move(y=high), color)
         shape.part(

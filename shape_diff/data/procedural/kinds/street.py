@@ -100,7 +100,7 @@ def traffic_light(draw: Draw) -> Shape:
     hoods = []
     for number, look in enumerate(looks):
         y = low + 0.27 + 0.42 * number
-        shape.part(f"{look} light", cylinder(0.15, 0.12, 14).turn(x=90).move(x, y, 0.16), draw.color(look))
+        shape.part("light", cylinder(0.15, 0.12, 14).turn(x=90).move(x, y, 0.16), draw.color(look))
         shade = (cylinder(0.22, 0.2, 14) - cylinder(0.14, 1, 14)).turn(x=90) - box(1, 0.4, 1).hang(y=-0.02)
         hoods.append(shade.move(x, y, 0.24))
     shape.part("hood", hoods, housing, spoken=False)
@@ -331,8 +331,9 @@ def trash_can(draw: Draw) -> Shape:
             )
         top = shape.variant(draw.choice("closed", "open")) if style == "ribbed" else "closed"
         if style == "domed":
-            cover = dome(0.35, 0.36, 16).move(y=0.84) - box(0.34, 0.2, 0.5).stand(y=0.9, z=0.3)
-            shape.part("lid", cover, lid)
+            shape.part("lid", dome(0.35, 0.36, 16).move(y=0.84), lid)
+            opening = box(0.34, 0.18, 0.5).stand(y=0.92, z=0.35)
+            shape.paint("opening", opening, draw.color("black", "dark grey", "white", unlike=lid), on="lid")
         elif top == "closed":
             cover = cylinder(0.38, 0.08, 16).stand(y=0.82) + dome(0.35, 0.12, 16).move(y=0.88)
             shape.part("lid", cover, lid)
@@ -400,7 +401,7 @@ def stop_sign(draw: Draw) -> Shape:
     return shape
 
 
-@kind("road barrier", synonyms=("traffic barrier", "barricade"), theme=THEME)
+@kind("road barrier", synonyms=("traffic barrier", "roadblock"), theme=THEME)
 def road_barrier(draw: Draw) -> Shape:
     """A striped board on two stands, a bar on a turning post, a concrete block or a water-filled one."""
     shape = Shape()
@@ -729,7 +730,7 @@ def signpost(draw: Draw) -> Shape:
     shape.part("cap", cone(0.13, 0.16, 8).stand(y=high - 0.02), wood, spoken=False)
     if base == "stones":
         stones = [sphere(draw.uniform(0.14, 0.2), 8).scale(1, 0.7, 1).move(0.0, 0.08, 0.18) for _ in range(5)]
-        shape.part("stone", [one.turn(y=72 * n) for n, one in enumerate(stones)], draw.material("stone"))
+        shape.part("rock", [one.turn(y=72 * n) for n, one in enumerate(stones)], draw.material("stone"))
     elif base == "grass":
         tuft = ring(cone(0.07, 0.3, 5).turn(x=18).move(y=0.12, z=0.12), 7)
         shape.part(
