@@ -75,7 +75,7 @@ def _leg_bands(body: Body, count: int, width: float) -> list[Solid]:
 
 @kind("elephant", theme=THEME)
 def elephant(draw: Draw) -> Shape:
-    """A huge body on pillars with trunk, big ears and tusks; trunk raised, hanging or curled; some with a saddle cloth."""
+    """A huge body on pillars with trunk, big ears and tusks; trunk raised or not; some with a saddle cloth."""
     shape = Shape()
     skin = draw.color("grey", "grey", "light grey", "dark grey")
     pose = choose_pose(draw, shape, "standing", "walking", "sitting")
