@@ -104,7 +104,7 @@ def _brim(radius: float, thickness: float, rise: float) -> Solid:
 def cap(draw: Draw) -> Shape:
     """A cap with a peak: baseball, flat cap or woolly hat with a bobble, with a badge, panels or stripes."""
     shape = Shape()
-    color = _cloth(draw)
+    color = draw.color()
     other = draw.color(unlike=color)
     style = shape.variant(draw.choice("baseball cap", "woolly hat", "flat cap", weights=(3, 2, 1)))
     if style != "baseball cap":
@@ -377,7 +377,8 @@ def shirt(draw: Draw) -> Shape:
         arms = pair(rod((1.7, 5.2, 0.0), (reach[0], reach[1], 0.0), 0.78, 0.66, 10))
         shape.part("sleeve", arms, other if draw.chance(0.25) else color)
     neck = ellipsoid(2.0, 1.6, 1.9).move(0.0, 6.3, 0.25)
-    shape.part("body", trunk - neck, color, spoken=False)
+    holes = pair(ellipsoid(2.0, 3.2, 3, 12).move(2.5, 5.1)) if style == "tank top" else []
+    shape.part("body", trunk - union([neck, *holes]), color, spoken=False)
     if style == "t-shirt":
         decor = shape.variant(draw.choice("stripes", "star", "plain"))
         if decor == "stripes":
@@ -643,7 +644,7 @@ def handbag(draw: Draw) -> Shape:
     return shape
 
 
-@kind("suitcase", synonyms=("trunk", "luggage"), theme=THEME)
+@kind("suitcase", synonyms=("travel case",), theme=THEME)
 def suitcase(draw: Draw) -> Shape:
     """A case for travelling: upright on wheels with a pull handle, or flat with leather corners."""
     shape = Shape()
@@ -771,7 +772,7 @@ def umbrella(draw: Draw) -> Shape:
         shape.paint("panel", ring(wedge, 4), other, on="canopy")
     elif pattern == "rim":
         shape.paint("rim", box(10, 0.7, 10).move(y=5.2), other, on="canopy")
-    shape.part("tip", cone(0.16, 0.8, 8).stand(y=7.75), pole, spoken=False)
+    shape.part("tip", cone(0.24, 0.8, 8).stand(y=7.75), pole, spoken=False)
     return shape
 
 
@@ -870,7 +871,7 @@ def finger_ring(draw: Draw) -> Shape:
 def sock(draw: Draw) -> Shape:
     """A sock or a pair, or a Christmas stocking: plain, striped or with a coloured heel and toe."""
     shape = Shape()
-    color = _cloth(draw)
+    color = draw.color()
     other = draw.color(unlike=color)
     style = shape.variant(draw.choice("sock", "pair of socks", "christmas stocking"))
     shape.call(style)

@@ -40,7 +40,7 @@ _POSES: dict[str, tuple[str, str, str, str]] = {
     "arms out": ("out", "out", "standing", "with outstretched arms"),
     "hands on hips": ("on hip", "on hip", "standing", "with hands on hips"),
     "walking": ("swung ahead", "swung back", "walking", "walking"),
-    "sitting": ("down", "down", "sitting", "sitting on the ground"),
+    "sitting": ("down", "down", "sitting", "sitting"),
     "holding": ("holding", "down", "standing", ""),
     "walking and holding": ("holding", "swung ahead", "walking", "walking"),
     "reaching": ("ahead", "ahead", "walking", "reaching forward"),
@@ -141,7 +141,10 @@ class Outfit:
 def draw_pose(draw: Draw, shape: Shape, *poses: str, stature: Stature | None = None) -> Figure:
     """Draw a pose, note it as a variant and say it."""
     pose = shape.variant(draw.choice(*poses))
-    if words := _POSES[pose][3]:
+    words = _POSES[pose][3]
+    if words in ("walking", "waving", "sitting"):
+        shape.adjective(words)
+    elif words:
         shape.phrase(words)
     return pose_figure(pose, stature or Stature())
 
@@ -199,7 +202,9 @@ def dress(shape: Shape, figure: Figure, outfit: Outfit) -> None:
     if outfit.bottom_name not in ("skirt", "dress", "robe"):
         share = 0.0 if outfit.bottom_name == "shorts" else 1.0
         shape.part("leg", figure.legs(0.07), outfit.skin, spoken=False)
-        shape.part(outfit.bottom_name, union([hips, *figure.legs(0.09, share)]), outfit.bottom, mass=True)
+        armor = outfit.bottom_name not in ("trousers", "shorts")
+        name = outfit.bottom_name if armor else f"pair of {outfit.bottom_name}"
+        shape.part(name, union([hips, *figure.legs(0.09, share)]), outfit.bottom, mass=armor)
         shape.part(outfit.top_name, union(top), outfit.top)
     else:
         shape.part("leg", figure.legs(0.075), outfit.skin, spoken=False)

@@ -139,7 +139,7 @@ def child(draw: Draw) -> Shape:
         shape.phrase("holding a balloon")
         x, y, z = figure.hands[0]
         shape.part(
-            "string", rod((x, y, z), (x + 0.06, 1.3, z), 0.016, sides=6), draw.color("white", "grey"), spoken=False
+            "string", rod((x, y, z), (x + 0.06, 1.3, z), 0.022, sides=6), draw.color("white", "grey"), spoken=False
         )
         shape.part("balloon", ellipsoid(0.34, 0.42, 0.34, 12).move(x + 0.06, 1.46, z), extra)
     elif toy == "ball":
@@ -236,7 +236,7 @@ def farmer(draw: Draw) -> Shape:
     shape.part("bib", union([box(0.26, 0.3, 0.05).move(x, y - 0.32, z + 0.125), *straps]), denim, spoken=False)
     hat = draw.material("straw")
     shape.part(
-        "straw hat", figure.on_head(cylinder(1.7, 0.2, 16).move(y=0.6) + frustum(1.05, 0.85, 0.9, 12).move(y=1.05)), hat
+        "hat", figure.on_head(cylinder(1.7, 0.2, 16).move(y=0.6) + frustum(1.05, 0.85, 0.9, 12).move(y=1.05)), hat
     )
     shape.part(
         "hat band",
@@ -465,7 +465,7 @@ def chef(draw: Draw) -> Shape:
             [sphere(0.75, 12).move(0.65 * a, 1.75, 0.65 * b) for a, b in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))]
         )
     )
-    shape.part("chef's hat", figure.on_head(cylinder(1.0, 0.9, 12).move(y=0.98) + crown), white)
+    shape.part(hat, figure.on_head(cylinder(1.0, 0.9, 12).move(y=0.98) + crown), white)
     x, y, z = figure.collar
     shape.part(
         "neckerchief",
