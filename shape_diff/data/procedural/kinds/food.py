@@ -731,6 +731,7 @@ def cheese(draw: Draw) -> Shape:
     shape = Shape()
     body = draw.color("yellow", "yellow", "yellow", "orange", "beige")
     form = shape.variant(draw.choice("wedge", "wheel", "block", weights=(3, 2, 1)))
+    shape.call(draw.choice("wedge of cheese", "piece of cheese"))
     if form == "wedge":
         solid = prism([(-0.75, 0.0), *arc((-0.75, 0.0), 1.4, -24, 24, 6)], 0.7)
         spots = [
@@ -808,20 +809,12 @@ def egg(draw: Draw) -> Shape:
         yolk = ellipsoid(0.44, 0.44, 0.12, 14).move(0.0, 0.46, 0.1)
         shape.part("yolk", yolk.center(0.0, 0.46, half.bounds[1][2] - 0.07), draw.color("yellow", "orange"))
     else:
-        lying = shape.variant(draw.choice("lying", "upright")) == "lying"
-        shape.part("shell", body.turn(z=75) if lying else body, shell, spoken=False)
-        if draw.chance(0.3):
+        shape.part("shell", body, shell, spoken=False)
+        if draw.chance(0.4):
             shape.adjective("speckled")
-            dots = [
-                *ring(sphere(0.05, 6).move(0.0, 0.3, 0.4), 6),
-                *ring(sphere(0.05, 6).move(0.0, 0.62, 0.38), 6, start=30),
-            ]
-            shape.paint(
-                "speck",
-                [one.turn(z=75) if lying else one for one in dots],
-                draw.color("brown", "dark brown"),
-                on="shell",
-            )
+            low, high = sphere(0.05, 6).move(0.0, 0.3, 0.4), sphere(0.05, 6).move(0.0, 0.62, 0.38)
+            specks = [*ring(low, 6), *ring(high, 6, start=30)]
+            shape.paint("speck", specks, draw.color("brown", "dark brown", unlike=shell), on="shell")
     return shape
 
 
@@ -850,7 +843,7 @@ def fried_egg(draw: Draw) -> Shape:
         plate = draw.color("light blue", "blue", "red", "dark grey", "teal", "pink")
         shape.part("plate", revolve([(0.6, 0.0), (1.0, 0.1), (1.0, 0.15), (0.6, 0.08), (0.0, 0.08)], 20), plate)
         base = 0.06
-    shape.part("egg white", prism(outline, 0.1).move(y=base), draw.color("white"))
+    shape.part("egg white", prism(outline, 0.1).move(y=base), draw.color("white"), spoken=False)
     yolks = draw.choice(1, 1, 2)
     shape.variant(f"{yolks}")
     spots = [(0.05, 0.0)] if yolks == 1 else [(-0.25, 0.05), (0.25, -0.08)]
@@ -886,12 +879,12 @@ def steak(draw: Draw) -> Shape:
             ],
             0.34,
         )
-        shape.part("bone", bone.move(y=-0.04), draw.material("bone"))
+        shape.part("bone", bone.move(y=-0.04), draw.color("white", "beige"))
     elif form == "round bone":
         shape.part(
             "bone",
             cylinder(0.15, 0.34, 12).stand(-0.35, -0.03, -0.05) - cylinder(0.07, 1, 10).move(x=-0.35, z=-0.05),
-            draw.material("bone"),
+            draw.color("white", "beige"),
         )
     if shape.variant(draw.choice("grilled", "plain")) == "grilled":
         shape.adjective("grilled")
@@ -912,11 +905,11 @@ def drumstick(draw: Draw) -> Shape:
     """A pear of meat on a bone with a knobbed end: whole or bitten; or a big joint with bone at both ends."""
     shape = Shape()
     meat = draw.color("copper", "brown", "light brown", "orange")
-    bone = draw.material("bone")
+    bone = draw.color("white", "beige")
     form = shape.variant(draw.choice("whole", "bitten", "joint"))
     knob = sphere(0.13, 10).move(0.1, 0.0) + sphere(0.13, 10).move(-0.1, 0.0)
     if form == "joint":
-        shape.call("meat on the bone")
+        shape.call("joint of meat on the bone")
         shape.part("bone", cylinder(0.09, 2.0, 8) + knob.move(y=1.0) + knob.move(y=-1.0), bone, spoken=False)
         body = revolve([(0.2, -0.6), (0.46, -0.5), (0.52, 0.0), (0.46, 0.5), (0.2, 0.6)], 14)
         shape.part("meat", body, meat, mass=True)
@@ -935,9 +928,7 @@ def drumstick(draw: Draw) -> Shape:
         if form == "bitten":
             shape.adjective("bitten")
             shape.part("meat", body - union(bite), meat, mass=True)
-            inner = union([one.scale(1.0) + sphere(0.03, 4) for one in bite])
             grown = union([sphere(0.235, 10).move(x, y, 0.25) for x, y in ((0.42, 0.2), (0.4, 0.45), (0.36, 0.0))])
-            del inner
             shape.paint("bite", grown, draw.color("beige", "white", unlike=meat), on="meat")
         else:
             shape.part("meat", body, meat, mass=True)
@@ -954,6 +945,7 @@ def sushi(draw: Draw) -> Shape:
     rice = draw.color("white")
     weed = draw.color("black", "dark green")
     form = shape.variant(draw.choice("maki", "nigiri", "gunkan"))
+    shape.call("piece of sushi")
     if form == "maki":
         shape.call("sushi roll")
         shape.part("seaweed", cylinder(0.5, 0.6, 18).stand(), weed, mass=True)

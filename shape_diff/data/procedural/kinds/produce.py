@@ -619,6 +619,7 @@ def broccoli(draw: Draw) -> Shape:
     green = draw.color("green", "green", "dark green")
     pale = draw.color("light green")
     form = shape.variant(draw.choice("head", "floret", "tall head"))
+    shape.call("broccoli floret" if form == "floret" else "head of broccoli")
     high = 0.75 if form == "tall head" else 0.5
     branches = [
         rod((0.0, 0.2, 0.0), (0.0, high + 0.1, 0.3), 0.13, 0.16),
