@@ -18,6 +18,7 @@ from shape_diff.data.procedural.solids import (
     dome,
     ellipsoid,
     frustum,
+    gable,
     hull_of,
     loft,
     prism,
@@ -33,7 +34,7 @@ STONES = ("grey", "grey", "light grey", "dark grey", "brown", "beige")
 
 
 def _boulder(draw: Draw, width: float, height: float, depth: float, corners: int = 14) -> Solid:
-    """A stone with flat facets: the hull of points strewn on an ellipsoid, standing on the ground."""
+    """A stone with flat facets: the hull of points strewn on an ellipsoid, cut flat below."""
     points: list[Solid | Vector] = []
     for number in range(corners):
         level = 1 - 2 * (number + 0.5) / corners
@@ -47,7 +48,7 @@ def _boulder(draw: Draw, width: float, height: float, depth: float, corners: int
                 reach * depth / 2 * around * sin(angle),
             )
         )
-    return hull_of(points).stand()
+    return (hull_of(points) & box(3 * width, height, 3 * depth).stand(y=-0.3 * height)).stand()
 
 
 def _outline(draw: Draw, width: float, depth: float, wobble: float = 0.12, points: int = 12) -> list[Flat]:
@@ -288,7 +289,9 @@ def mountain(draw: Draw) -> Shape:
     snowy = shape.variant(draw.choice("snow", "bare", weights=(3, 1)))
     if snowy == "snow":
         snow = draw.color("white", unlike=stone)
-        regions = [box(1.6, 2, 1.6).turn(x=4, z=6).stand(x, cap * height, z) for x, z, _, height in spots]
+        regions = [
+            cylinder(1.3 * radius * (1 - cap) + 0.08, 2).stand(x, cap * height, z) for x, z, radius, height in spots
+        ]
         shape.paint("snow cap", regions, snow, on="rock")
     foot = shape.variant(draw.choice("plain", "trees", "meadow"))
     if foot == "trees":
@@ -385,17 +388,8 @@ def hill(draw: Draw) -> Shape:
     elif extra == "house":
         wall = draw.color("white", "beige", "red", "light blue", unlike=green)
         shape.part("house", box(0.5, 0.36, 0.44).stand(y=high - 0.06), wall)
-        shape.part(
-            "roof",
-            prism([(-0.34, 0.0), (0.34, 0.0), (0.0, 0.34)], 0.56)
-            .turn(x=90)
-            .center(0.0, high + 0.46, 0.0)
-            .turn(z=180)
-            .center(0.0, high + 0.46)
-            .turn(x=180)
-            .center(0.0, high + 0.44),
-            draw.color("red", "brown", "dark grey", unlike=wall),
-        )
+        roof = gable(0.64, 0.32, 0.56).stand(y=high + 0.28)
+        shape.part("roof", roof, draw.color("red", "brown", "dark grey", unlike=[wall, green]))
     else:
         shape.part(
             "rock",
@@ -492,12 +486,11 @@ def cave_entrance(draw: Draw) -> Shape:
             _boulder(draw, 1.2, 1.1, 1.2, 12).move(0.8, 0.0, 0.05),
         ]
     )
-    front = body.bounds[1][2]
-    hole = box(0.7, 0.5, 2).stand(z=front) + cylinder(0.35, 2, 14).turn(x=90).move(y=0.5, z=front)
-    body = body - box(4, 1, 4).hang(y=0.06)
-    shape.part("rock", body - hole.move(z=-0.3), stone, mass=True)
-    back = (box(0.8, 0.9, 0.1).stand(z=front - 1.22), draw.color("black"))
-    shape.part("opening", back[0], back[1])
+    body = body - box(4, 4, 2).stand(y=-1, z=1.5)
+    front = 0.5
+    hole = box(0.8, 0.55, 2).stand(z=front) + cylinder(0.4, 2, 14).turn(x=90).move(y=0.55, z=front)
+    shape.part("rock", body - hole, stone, mass=True)
+    shape.part("opening", (box(0.9, 1.0, 0.6).stand(z=-0.2) & body) - box(9, 9, 9).center(z=4.75), draw.color("black"))
     form = shape.variant(draw.choice("plain", "timber frame", "pointed rocks"))
     wood = draw.material("wood", unlike=stone)
     if form == "timber frame":
