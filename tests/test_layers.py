@@ -165,7 +165,9 @@ def test_configuration_libraries_stop_at_one_module() -> None:
 def test_optional_packages_are_imported_only_when_used() -> None:
     for name, tree in MODULES.items():
         loaded = {i.split(".")[0] for i in imports(at_module_level(tree))}
-        assert not loaded & ONLY_WHEN_USED, name
+        # The catalogue is all solids; only the command that draws from it imports it.
+        allowed = {"manifold3d"} if name.startswith("shape_diff.data.procedural") else set()
+        assert loaded & ONLY_WHEN_USED <= allowed, name
 
 
 def loaded_after(code: str) -> set[str]:

@@ -144,9 +144,15 @@ def test_one_job_at_a_time_and_cancel(server: PageServer) -> None:
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
-    [({"prompt": " "}, "prompt"), ({"prompt": "a", "sampling": {"steps": 0}}, "step"), ({"prompt": "a", "size": 3}, "size"),
-     ({"prompt": "a cup", "seed": -1}, "seed"), ({}, "prompt"), ({"prompt": "a", "images": ["/etc/passwd"]}, "images")],
-)  # fmt: skip
+    [
+        ({"prompt": " "}, "prompt"),
+        ({"prompt": "a", "sampling": {"steps": 0}}, "step"),
+        ({"prompt": "a", "size": 3}, "size"),
+        ({"prompt": "a cup", "seed": -1}, "seed"),
+        ({}, "prompt"),
+        ({"prompt": "a", "images": ["/etc/passwd"]}, "images"),
+    ],
+)
 def test_impossible_requests(server: PageServer, fields: dict, sentence: str) -> None:
     status, content, _ = ask(server, "/api/generate", "POST", json.dumps(fields).encode(), JSON)
     assert status == 422 and sentence in error_of(content)
