@@ -53,7 +53,7 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
     """
     device = resolve_device(config.device)
     train, held_out, folder, recipe = opened(config, as_plain(config))
-    model = load_model(config.start_from, device, "shape_code")
+    model = load_model(config.start_from, device, ("shape_code", "generator"))
     codes = CodeAutoencoder.of(model.networks)
     batches = BatchSource(train, config.batches, config.train.seed, device)
     encoder = TextEncoder.load(device)
@@ -65,13 +65,13 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
             prior = CodeTransformer(config.prior)
     check_prior(prior.config, codes.code_shape)
     bank = encode_batches(codes, model.codec, batches, config.encoded)
-    trainer = PriorTrainer(prior, config.process, bank, CaptionBank(batches.captions, encoder, device), config.train,
-                           frozen=dict(codes.state_dict()))  # fmt: skip
+    trainer = PriorTrainer(prior, config.process, bank, CaptionBank(batches.captions, encoder, device), config.train, device, dict(codes.state_dict()))  # fmt: skip
     told = CaptionBank([record.captions[0] for record in held_out.records], encoder, device)
     prompts = config.prompts or [record.captions[0] for record in held_out.records[:12]]
     points = model.header.sampling["code_decoder"].changed({"guidance": config.sampling.guidance})
     header = replace(
         model.header,
+        kind="generator",
         networks=model.header.networks | {"prior": prior.config},
         process=model.header.process | {"prior": config.process},
         sampling={"code_decoder": points, "prior": config.sampling},

@@ -19,6 +19,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from shape_diff.codes.sampling import decided
 from shape_diff.condition import Condition
 from shape_diff.conditioning.images import encode_pictures
 from shape_diff.conditioning.pictures import PreparedPicture
@@ -211,13 +212,17 @@ class Pipeline:
         model, settings = self.model, batch.settings
         recorder = StepRecorder(model.codec, model.process, settings) if batch.jobs[0].request.keep_steps else None
         departed = [row.condition.null() if row.negative is None else row.negative for row in rows]
+        seeds = [job.seed for job in batch.jobs]
+        negative = None if all(row.negative is None for row in rows) else Condition.stack(departed)
+        told = decided(model, Condition.stack([row.condition for row in rows]), seeds, settings, negative)
+        condition, negative, settings = told
         clouds = sample_clouds(
             model.denoiser,
             model.codec,
-            Condition.stack([row.condition for row in rows]),
-            [job.seed for job in batch.jobs],
+            condition,
+            seeds,
             settings,
-            None if all(row.negative is None for row in rows) else Condition.stack(departed),
+            negative,
             _observing(recorder, on_step),
             wrappers,
         )

@@ -26,7 +26,9 @@ class CodeAutoencoder(nn.Module):
 
     @classmethod
     def of(cls, networks: nn.ModuleDict | dict[str, nn.Module]) -> "CodeAutoencoder":
-        """The networks of a model of the kind `shape_code`."""
+        """Those of a model that has them; raises ValueError for one that makes points from words directly."""
+        if "code_encoder" not in networks:
+            raise ValueError("this model has no shape codes; give one that experiment=code or experiment=prior made")
         return cls(cast(CodeEncoder, networks["code_encoder"]), cast(CodeDecoder, networks["code_decoder"]))
 
     @property

@@ -48,7 +48,7 @@ def evaluate(
 
     plan = EvaluationPlan(
         Protocol(split, limit, points, emd_points, normalization),
-        read_header(model).sampling["denoiser"].changed({"points": points, "steps": steps, "guidance": guidance}),
+        read_header(model).points_sampling.changed({"points": points, "steps": steps, "guidance": guidance}),
         seeds,
         pictures,
     )

@@ -39,7 +39,8 @@ def recommended(name_or_path: str = DEFAULT_MODEL) -> dict[str, Any]:
     """
     path = find_model(name_or_path)
     try:
-        return dict(json.loads(read_tensor_header(path)["sampling"])["denoiser"])
+        sampling = json.loads(read_tensor_header(path)["sampling"])
+        return dict(sampling["code_decoder"] if "code_decoder" in sampling else sampling["denoiser"])
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"{path} is not a generator of shape_diff: it recommends no sampling") from error
 

@@ -20,17 +20,21 @@ class Kind:
     Attributes:
         roles: networks that each has.
         optional: networks that some have.
-        denoising: those of them that are sampled; each has a process and recommended settings.
+        points: networks that make points, one of which each has; none where nothing is generated.
     """
 
-    roles: tuple[str, ...]
+    roles: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
-    denoising: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
 
+
+CODE_ROLES = ("code_encoder", "code_decoder")
+DENOISING = ("denoiser", "code_decoder", "prior")
+"""Networks that are sampled: each has a process and recommended settings."""
 
 KINDS: dict[str, Kind] = {
-    "generator": Kind(("denoiser",), ("image_encoder",), ("denoiser",)),
-    "shape_code": Kind(("code_encoder", "code_decoder"), ("prior",), ("code_decoder",)),
+    "generator": Kind((), ("denoiser", "image_encoder", *CODE_ROLES, "prior"), ("denoiser", "code_decoder")),
+    "shape_code": Kind(CODE_ROLES, (), ("code_decoder",)),
     "field": Kind(("field",)),
     "judge": Kind(("judge",)),
 }
@@ -64,10 +68,29 @@ class Header:
         odd = sorted(set(self.networks) - set(kind.roles) - set(kind.optional))
         if missing or odd:
             raise ValueError(f"a {self.kind} has the networks {', '.join(kind.roles)}: {missing or odd} is wrong")
-        for role in kind.denoising:
-            if role not in self.process or role not in self.sampling or self.codec is None:
+        if kind.points:
+            self._check_sampled(kind)
+
+    def _check_sampled(self, kind: Kind) -> None:
+        if sum(role in self.networks for role in kind.points) != 1:
+            raise ValueError(f"a {self.kind} has one network that makes points, {' or '.join(kind.points)}")
+        if self.points_role == "code_decoder" and self.kind == "generator" and "prior" not in self.networks:
+            raise ValueError("a generator that decodes codes has a prior over them")
+        for role in DENOISING:
+            if role in self.networks and not (role in self.process and role in self.sampling and self.codec):
                 raise ValueError(f"a {self.kind} needs a codec, and a process and sampling of its {role}")
-            self.process[role].check_codec(self.codec)
+        assert self.codec is not None
+        self.process[self.points_role].check_codec(self.codec)
+
+    @property
+    def points_role(self) -> str:
+        """The network that makes points, of a kind that has one."""
+        return next(role for role in KINDS[self.kind].points if role in self.networks)
+
+    @property
+    def points_sampling(self) -> SamplingSettings:
+        """How clouds are best sampled."""
+        return self.sampling[self.points_role]
 
     def with_recipe(self, recipe: dict[str, Any]) -> "Header":
         """A copy that tells of another training."""

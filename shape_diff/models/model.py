@@ -41,8 +41,14 @@ class Model:
 
     @cached_property
     def denoiser(self) -> Denoiser:
-        """A generator's denoiser, in evaluation mode."""
-        return Denoiser(self.networks["denoiser"], self.process).eval()
+        """The denoiser of points of a generator or a shape code, in evaluation mode."""
+        return Denoiser(self.networks[self.header.points_role], self.process).eval()
+
+    @cached_property
+    def prior(self) -> Denoiser | None:
+        """The denoiser of shape codes, in evaluation mode; None if points are made from words directly."""
+        network = self.networks.get("prior")
+        return None if network is None else Denoiser(network, self.header.process["prior"]).eval()
 
     @property
     def image_encoder(self) -> ImageEncoder | None:
@@ -59,13 +65,13 @@ class Model:
 
     @property
     def process(self) -> Process:
-        """Of a generator's denoiser."""
-        return self.header.process["denoiser"]
+        """Of the denoiser of points."""
+        return self.header.process[self.header.points_role]
 
     @property
     def sampling(self) -> SamplingSettings:
-        """How a generator's clouds are best sampled."""
-        return self.header.sampling["denoiser"]
+        """How clouds are best sampled; the guidance is the prior's where there is one."""
+        return self.header.points_sampling
 
     @property
     def recipe(self) -> dict[str, Any]:
@@ -82,25 +88,28 @@ def save_model(path: Path, weights: dict[str, Tensor], header: Header) -> None:
 def read_header(name_or_path: str, kind: str = "generator") -> Header:
     """The header of a model, without its weights; ValueError as for `load_model`."""
     path = find_model(name_or_path, kind)
-    return _checked(parsed_header(read_tensor_header(path), path), kind, path)
+    return _checked(parsed_header(read_tensor_header(path), path), (kind,), path)
 
 
-def load_model(name_or_path: str, device: torch.device, kind: str = "generator", download: bool = False) -> Model:
+def load_model(
+    name_or_path: str, device: torch.device, kind: str | tuple[str, ...] = "generator", download: bool = False
+) -> Model:
     """Load a shipped model by name or any model file by path. No code in the file is executed.
 
     Args:
         name_or_path: what `find_model` finds.
         device: where its networks are wanted.
-        kind: what it must be, a name in `header.KINDS`.
+        kind: what it must be, a name in `header.KINDS`, or several of them.
         download: whether a frozen backbone that the file names may be downloaded; else it must be on this machine.
 
     Raises:
         ValueError: no such model, one of another kind, a truncated or foreign file, weights that do not fit their
             configuration, or a backbone that is not here.
     """
-    path = find_model(name_or_path, kind)
+    kinds = (kind,) if isinstance(kind, str) else kind
+    path = find_model(name_or_path, kinds[0])
     stored, text = read_tensors(path)
-    header = _checked(parsed_header(text, path), kind, path)
+    header = _checked(parsed_header(text, path), kinds, path)
     weights = {name: tensor.float() for name, tensor in stored.items()}
     frozen = load_backbone(header.networks.get("image_encoder"), download)
     _check_fit(header, frozen, weights, path)
@@ -127,10 +136,10 @@ def build_networks(header: Header, frozen: FrozenVision | None) -> nn.ModuleDict
     )
 
 
-def _checked(header: Header, kind: str, path: Path) -> Header:
-    """The header, if it is of that kind and takes the pictures that are made here."""
-    if header.kind != kind:
-        raise ValueError(f"{path} is a model of the kind '{header.kind}', not a {kind}")
+def _checked(header: Header, kinds: tuple[str, ...], path: Path) -> Header:
+    """The header, if it is of one of the kinds and takes the pictures that are made here."""
+    if header.kind not in kinds:
+        raise ValueError(f"{path} is a model of the kind '{header.kind}', not a {' or a '.join(kinds)}")
     eye = header.networks.get("image_encoder")
     if eye is not None and eye.size != PICTURE_SIZE:
         raise ValueError(f"{path} reads pictures of {eye.size} px, but they are made with {PICTURE_SIZE} px")

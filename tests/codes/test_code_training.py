@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -13,6 +14,7 @@ from shape_diff.codes.prior_training import PriorTrainer
 from shape_diff.codes.training import CodeTrainer
 from shape_diff.config import load_experiment
 from shape_diff.models.model import load_model
+from shape_diff.pipeline import Pipeline
 from shape_diff.training.session import TrainingSession
 from tests.codes.two_shapes import TINY_CODE, TINY_PRIOR, build_two_shapes
 
@@ -76,9 +78,13 @@ def test_a_prior_learns_which_words_mean_which_code(data: Path, learned_code: Tr
     assert isinstance(trainer, PriorTrainer) and isinstance(look, PriorLook)
     ball, plate = look.samples()
     assert ball.xyz[:, 1].std() > 2 * plate.xyz[:, 1].std()
-    model = load_model(str(session.folder.model), CPU, "shape_code")
-    assert set(model.networks) == {"code_encoder", "code_decoder", "prior"}
-    assert model.recipe["code"]["steps"] == learned_code.trainer.step
+    pipeline = Pipeline.load(str(session.folder.model), "cpu")
+    assert set(pipeline.model.networks) == {"code_encoder", "code_decoder", "prior"}
+    assert pipeline.model.recipe["code"]["steps"] == learned_code.trainer.step
+    settings = pipeline.model.sampling.changed({"points": 200})
+    first, again, other = (pipeline.generate("a blue plate", 1, seed, settings)[0].cloud for seed in (3, 3, 4))
+    assert np.array_equal(first.xyz, again.xyz) and not np.array_equal(first.xyz, other.xyz)
+    assert len(first) == 200 and first.xyz[:, 1].std() < 0.5 * ball.xyz[:, 1].std()
 
 
 def test_the_bank_holds_the_codes_of_the_batches(learned_code: TrainingSession) -> None:
