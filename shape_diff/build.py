@@ -9,7 +9,7 @@ from shape_diff.conditioning.text import TextEncoder
 from shape_diff.config import ExperimentConfig, FieldExperimentConfig, as_plain
 from shape_diff.data.batches import BatchSource
 from shape_diff.data.captions import read_rows
-from shape_diff.data.dataset import ShapeDataset
+from shape_diff.data.dataset import ShapeDataset, up_axis
 from shape_diff.data.field_dataset import build_field_dataset, files_of, some_shapes
 from shape_diff.data.joining import load_datasets, load_views
 from shape_diff.data.picture_batches import ViewSource
@@ -106,6 +106,8 @@ def build_field_session(config: FieldExperimentConfig) -> FieldSession:
     """
     device = resolve_device(config.device)
     dataset = ShapeDataset.load(Path(config.data))
+    if up_axis(Path(config.data)) != "y":
+        raise ValueError(f"the meshes of {config.data} point up along z; the field learns from meshes with y up only")
     train = some_shapes(dataset.subset("train"), config.shapes, config.train.seed)
     held_out = some_shapes(dataset.subset("val"), config.val_shapes, config.train.seed)
     rows = read_rows(Path(config.meshes), Path(config.captions) if config.captions else None)

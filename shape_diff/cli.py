@@ -5,10 +5,11 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Annotated, TextIO
 
 import typer
 
+from shape_diff import __version__
 from shape_diff.commands import data
 from shape_diff.commands.evaluate import evaluate
 from shape_diff.commands.generate import generate
@@ -18,12 +19,12 @@ from shape_diff.commands.reconstruct import reconstruct
 from shape_diff.commands.train import train
 from shape_diff.commands.train_field import train_field
 from shape_diff.commands.view import view
+from shape_diff.threads import limit_threads, wait_passively
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, 128 + SIGINT."""
 
 app = typer.Typer(
-    help="Text to coloured, oriented 3D point clouds and meshes by diffusion.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -35,11 +36,35 @@ data_app = typer.Typer(help="Make training data.", no_args_is_help=True)
 data_app.command("build")(data.build)
 data_app.command("views")(data.views)
 data_app.command("procedural")(data.procedural)
+data_app.command("credits")(data.credits)
 app.add_typer(data_app, name="data")
+
+
+def _print_version(is_asked: bool) -> bool:
+    """Print it and end if it is asked for; what is returned becomes the option's value."""
+    if is_asked:
+        typer.echo(f"shape-diff {__version__}")
+        raise typer.Exit
+    return is_asked
+
+
+@app.callback()
+def for_every_command(
+    threads: Annotated[
+        int | None, typer.Option(help="Threads that compute; one per core if not given.", show_default=False)
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Text to coloured, oriented 3D point clouds and meshes by diffusion."""
+    if threads is not None:
+        limit_threads(threads)
 
 
 def main() -> None:
     """Run the command line: mistakes become one sentence and exit code 2, Ctrl-C exit code 130, our warnings notes."""
+    wait_passively()
     try:
         with _warnings_as_notes():
             code = app(standalone_mode=False)

@@ -252,6 +252,7 @@ def test_unwritable_output_folders(folder: str, tmp_path: Path, run_main: Callab
     assert_one_sentence(run_main("generate", "a cup", "--out", out))
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_nothing_half_written(model: Path, tmp_path: Path) -> None:
     done = process("generate", "a cup", "--model", model, *FAST, "--out", tmp_path, before=small_files_only)
     assert done.returncode == 2
@@ -260,6 +261,7 @@ def test_a_full_disk_leaves_nothing_half_written(model: Path, tmp_path: Path) ->
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_generate(model: Path, tmp_path: Path) -> None:
     running = start(
         "generate", "a cup", "-n", 1000, "--model", model, *FAST, "--steps", 200, "--out", tmp_path, "--no-mesh"

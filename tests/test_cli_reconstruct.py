@@ -44,6 +44,16 @@ def test_a_cloud_becomes_a_mesh_in_its_own_coordinates(
     assert mesh.centroid == pytest.approx([10, 0, 0], abs=0.05)
 
 
+def test_the_columns_of_a_text_can_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Positions behind the normals: without a word they would be taken the other way round."""
+    normals = np.random.default_rng(0).normal(size=(1500, 3))
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    np.savetxt(tmp_path / "a.txt", np.hstack([normals, 3 * normals]))
+    arguments = (tmp_path / "a.txt", "-o", tmp_path / "a.stl", "--resolution", 48, "--columns", "nx ny nz x y z")
+    assert run(monkeypatch, *arguments) == 0
+    assert trimesh.load_mesh(tmp_path / "a.stl").volume == pytest.approx(4 / 3 * np.pi * 27, rel=0.03)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "out", "words"),
     [
@@ -113,7 +123,6 @@ def test_a_solid_for_the_printer(
 def test_a_sheet_stays_open_by_alpha_and_cannot_be_a_solid(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("open3d")
     xyz = np.random.default_rng(0).uniform(-1, 1, (3000, 3)) * [1, 0, 1]
     sheet = write_cloud(PointCloud(xyz, normals=np.tile([0, 1, 0], (3000, 1))), tmp_path / "sheet.ply")
     assert run(monkeypatch, sheet, "-o", tmp_path / "sheet.obj", "--method", "alpha", "--json") == 0

@@ -24,12 +24,24 @@ LAYERS = (
         "seeding",
         "allocation",
         "workers",
+        "optional_parts",
+        "threads",
     },
     {"diffusion", "networks", "conditioning", "data"},
     {"models", "reconstruction", "evaluation"},
-    {"sampling", "training", "field_training", "judge_training", "scoring", "generation", "pipeline", "outputs"},
+    {
+        "sampling",
+        "codes",
+        "training",
+        "field_training",
+        "judge_training",
+        "scoring",
+        "generation",
+        "pipeline",
+        "outputs",
+    },
     {"config", "build"},
-    {"cli", "commands", "optional_parts"},
+    {"cli", "commands", "__main__"},
 )
 WITHIN_A_LAYER = (
     {
@@ -44,11 +56,12 @@ WITHIN_A_LAYER = (
         ("pipeline", "generation"),
         ("outputs", "pipeline"),
         ("build", "config"),
+        ("codes", "training"),
         ("field_training", "training"),
         ("judge_training", "training"),
     }
     | {("scoring", part) for part in ("pipeline", "sampling")}
-    | {("cli", "commands"), ("commands", "optional_parts")}
+    | {("cli", "commands"), ("__main__", "cli"), ("optional_parts", "workers")}
 )
 HYDRA = {"hydra", "omegaconf"}
 ONLY_WHEN_USED = {"open3d", "pytorch3d", "igl", "xatlas", "manifold3d", "fast_simplification"}

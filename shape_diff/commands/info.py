@@ -17,7 +17,7 @@ def info() -> None:
 
     from shape_diff.models.finding import shipped_models
     from shape_diff.models.model import load_model
-    from shape_diff.optional_parts import optional_parts
+    from shape_diff.optional_parts import OPTIONAL_PARTS
     from shape_diff.precision import describe_device, resolve_device
 
     typer.echo(f"shape-diff {__version__}, PyTorch {torch.__version__}, Python {sys.version.split()[0]}")
@@ -30,8 +30,9 @@ def info() -> None:
         typer.echo(f"  recommended: {_words(loaded.sampling)}")
     if not shipped_models():
         typer.echo("model: none shipped; train one with shape-diff train")
-    for part in optional_parts():
-        typer.echo(f"{part.name}: {'found' if part.found else 'missing'} ({part.purpose}; {part.remedy})")
+    for part in OPTIONAL_PARTS:
+        problem = part.why_missing()
+        typer.echo(f"{part.name}: {f'missing, {problem}' if problem else 'works'} (for {part.purpose})")
 
 
 def _words(sampling: "SamplingSettings") -> str:

@@ -10,8 +10,13 @@ from shape_diff.commands.messages import say
 
 
 def reconstruct(
-    cloud: Annotated[Path, typer.Argument(help="A ply, pcd, xyz or npz cloud; normals and colours are used if there.")],
+    cloud: Annotated[
+        Path, typer.Argument(help="A ply, pcd, xyz, txt, csv, pts or npz cloud; normals and colours are used.")
+    ],
     out: Annotated[Path, typer.Option("-o", "--out", help="The mesh to write: obj, ply, glb or stl.")],
+    columns: Annotated[
+        str | None, typer.Option(help='What the columns of a text are, such as "x y z nx ny nz"; _ for others.')
+    ] = None,
     method: Annotated[
         str, typer.Option(help="auto, poisson, neural, screened_poisson, or ball_pivoting and alpha for open sheets.")
     ] = "auto",
@@ -46,8 +51,9 @@ def reconstruct(
     from shape_diff.geometry.export import mesh_writer
     from shape_diff.geometry.mesh_report import mesh_report
     from shape_diff.geometry.placement import Placement
+    from shape_diff.reconstruction.cloud_repair import repaired
     from shape_diff.reconstruction.finishing import FinishOptions, finish
-    from shape_diff.reconstruction.methods import reconstruct as surface_of
+    from shape_diff.reconstruction.methods import surface_of
     from shape_diff.reconstruction.options import ReconstructionOptions
     from shape_diff.reconstruction.surface_files import has_texture, write_surface
 
@@ -56,7 +62,7 @@ def reconstruct(
     options = ReconstructionOptions(resolution=resolution, time_limit_s=time_limit)
     finishing = FinishOptions(faces=faces, watertight=watertight, smooth=smooth)
     Placement(up=up)
-    points = read_cloud(cloud)
+    points = repaired(read_cloud(cloud, columns))
     has_texture(out, points, texture)
     mesh = finish(surface_of(points, method, options), finishing)
     placement = Placement.of(mesh, size_mm, up)

@@ -31,5 +31,8 @@ def train(
 
     session = build_session(config)
     say(f"device: {describe_device(session.trainer.device)}; run folder: {session.folder.path}")
+    learned, held_out = len(session.trainer.batches.weights), len(session.held_out.x0)
+    by_heart = f", the first of the data, by heart (limit={config.limit})" if config.limit else f", {held_out} held out"
+    say(f"{learned} shapes to learn{by_heart}")
     session.run()
     say(f"{session.trainer.step} steps done; model: {session.folder.model}")

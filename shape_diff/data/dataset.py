@@ -13,6 +13,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
+from shape_diff.data.holding_out import with_val_split
 from shape_diff.data.shards import NORMAL_SCALE, XYZ_SCALE, file_sha256
 from shape_diff.geometry import PointCloud
 
@@ -85,7 +86,7 @@ class ShapeDataset:
         path = Path(path)
         index = _read_index(path)
         try:
-            records = tuple(_record(shape) for shape in index["shapes"])
+            records = _with_val_split([_record(shape) for shape in index["shapes"]])
             shape = (len(records), int(index["num_points"]), 3)
             data = cls(
                 records=records,
@@ -217,6 +218,17 @@ def _record(shape: dict[str, Any]) -> ShapeRecord:
         has_front=shape["has_front"],
         **{key: shape.get(key, "") for key in ("pack", "author", "license")},
     )
+
+
+def _with_val_split(records: Sequence[ShapeRecord]) -> tuple[ShapeRecord, ...]:
+    """Records of data that was built before builds held shapes out."""
+    splits = with_val_split([record.id for record in records], [record.split for record in records])
+    return tuple(replace(record, split=split) for record, split in zip(records, splits, strict=True))
+
+
+def up_axis(path: Path) -> str:
+    """The axis that points up in the meshes that a data set was built from; raises ValueError where there is none."""
+    return str(_read_index(Path(path)).get("up", "y"))
 
 
 def _read_shard(path: Path, sha256: str) -> dict[str, torch.Tensor]:

@@ -60,7 +60,7 @@ class Layer(nn.Module):
 
     def hidden_matrices(self) -> list[nn.Parameter]:
         """All projections and both layers of the MLP."""
-        return [layer.weight for layer in (self.to_qkv, self.to_out, self.up, self.down)]
+        return [self.to_qkv.weight, self.to_out.weight, self.up.weight, self.down.weight]
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """(b, t, width) -> the same; `mask` (b, 1, 1, t) is True where a token may be read."""

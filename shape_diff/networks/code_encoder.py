@@ -11,7 +11,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from shape_diff.networks.layers import MLP, Attention, FourierFeatures, rms_norm
+from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Layer, rms_norm
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,7 @@ class Round(nn.Module):
         super().__init__()
         self.point_mlp = MLP(c.point_dim, 2)
         self.read = Attention(c.dim, c.point_dim, c.dim // c.head_dim, c.head_dim)
-        self.think = nn.ModuleList(
-            nn.ModuleList([Attention(c.dim, c.dim, c.dim // c.head_dim, c.head_dim), MLP(c.dim)])
-            for _ in range(c.layers)
-        )
+        self.think = nn.ModuleList(Layer(c.dim, c.head_dim) for _ in range(c.layers))
 
     def forward(
         self, points: Float[Tensor, "b n p"], tokens: Float[Tensor, "b t d"]
@@ -69,10 +66,8 @@ class Round(nn.Module):
         """The next points and tokens."""
         points = points + self.point_mlp(rms_norm(points))
         tokens = tokens + self.read(rms_norm(tokens), rms_norm(points))
-        for attention, mlp in self.think:
-            normed = rms_norm(tokens)
-            tokens = tokens + attention(normed, normed)
-            tokens = tokens + mlp(rms_norm(tokens))
+        for layer in self.think:
+            tokens = layer(tokens)
         return points, tokens
 
 

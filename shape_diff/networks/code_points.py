@@ -12,7 +12,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from shape_diff.condition import Condition
-from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Modulation, rms_norm
+from shape_diff.networks.layers import MLP, Attention, FourierFeatures, ModulatedLayer, Modulation, rms_norm
 
 
 @dataclass(frozen=True)
@@ -62,23 +62,15 @@ class CodeUnfolder(nn.Module):
         self.place = nn.Parameter(torch.randn(c.code_tokens, c.dim))
         self.latents = nn.Parameter(torch.randn(c.latents, c.dim))
         self.embed_summary = nn.Sequential(nn.Linear(c.code_tokens * c.code_width, c.dim), nn.SiLU())
-        heads = c.dim // c.head_dim
-        self.layers = nn.ModuleList(
-            nn.ModuleList([Modulation(c.dim, c.dim), Attention(c.dim, c.dim, heads, c.head_dim),
-                           Modulation(c.dim, c.dim), MLP(c.dim)])
-            for _ in range(c.layers)
-        )  # fmt: skip
+        self.layers = nn.ModuleList(ModulatedLayer(c.dim, c.head_dim) for _ in range(c.layers))
 
     def forward(self, codes: Float[Tensor, "b t w"]) -> Condition:
         """Latents and the code's own tokens beside them (b, latents + t, dim), and the summary (b, dim)."""
         summary = self.embed_summary(codes.flatten(1))
         tokens = self.embed_code(codes) + self.place
         x = torch.cat([self.latents.to(tokens.dtype).expand(len(codes), -1, -1), tokens], dim=1)
-        for before, attention, between, mlp in self.layers:
-            normed, gate = before(x, summary)
-            x = x + gate * attention(normed, normed)
-            normed, gate = between(x, summary)
-            x = x + gate * mlp(normed)
+        for layer in self.layers:
+            x = layer(x, summary)
         everything = torch.ones(x.shape[:2], dtype=torch.bool, device=x.device)
         return Condition(rms_norm(x), everything, summary)
 
@@ -104,7 +96,7 @@ class PointBlock(nn.Module):
 
 
 class CodePoints(nn.Module):
-    """The network F(x_in, c_noise, condition) of the EDM denoiser for points of a shape whose unfolded code is given."""
+    """The network F(x_in, c_noise, condition) of the EDM denoiser for points of a shape, given its unfolded code."""
 
     def __init__(self, config: CodePointsConfig) -> None:
         super().__init__()

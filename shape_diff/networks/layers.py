@@ -115,6 +115,39 @@ class Modulation(nn.Module):
         return rms_norm(x) * (1 + scale) + shift, 1 + gate
 
 
+class Layer(nn.Module):
+    """Self-attention and an MLP over tokens, each normalised before."""
+
+    def __init__(self, dim: int, head_dim: int) -> None:
+        super().__init__()
+        self.attention = Attention(dim, dim, dim // head_dim, head_dim)
+        self.mlp = MLP(dim)
+
+    def forward(self, x: Float[Tensor, "b n d"]) -> Float[Tensor, "b n d"]:
+        """The next tokens."""
+        normed = rms_norm(x)
+        x = x + self.attention(normed, normed)
+        return x + self.mlp(rms_norm(x))
+
+
+class ModulatedLayer(nn.Module):
+    """Self-attention and an MLP over tokens, both modulated by a vector."""
+
+    def __init__(self, dim: int, head_dim: int) -> None:
+        super().__init__()
+        self.modulate_attention = Modulation(dim, dim)
+        self.attention = Attention(dim, dim, dim // head_dim, head_dim)
+        self.modulate_mlp = Modulation(dim, dim)
+        self.mlp = MLP(dim)
+
+    def forward(self, x: Float[Tensor, "b n d"], vector: Float[Tensor, "b d"]) -> Float[Tensor, "b n d"]:
+        """The next tokens."""
+        normed, gate = self.modulate_attention(x, vector)
+        x = x + gate * self.attention(normed, normed)
+        normed, gate = self.modulate_mlp(x, vector)
+        return x + gate * self.mlp(normed)
+
+
 class FourierFeatures(nn.Module):
     """Sines and cosines of each input at octave-spaced frequencies base * 2**k, joined to the input itself."""
 

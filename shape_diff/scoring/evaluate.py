@@ -55,9 +55,14 @@ def evaluate(pipeline: Pipeline, dataset: ShapeDataset, plan: EvaluationPlan, ou
     it was stopped, and another model is compared with the same oracle in less time.
 
     Raises:
-        ValueError: the data has no such split, or the judge is missing.
+        ValueError: the data has no such split or too few points of each shape, or the judge is missing.
         OSError: a file cannot be written.
     """
+    if dataset.num_points < plan.protocol.points:
+        raise ValueError(
+            f"scores need clouds of {plan.protocol.points} points, the data has {dataset.num_points} of each shape; "
+            f"build it with --points {plan.protocol.points} or more"
+        )
     split, train = dataset.subset(plan.protocol.split), dataset.subset("train")
     rows = plan.protocol.rows(len(split))
     captions = [caption_of(split.records[row].captions) for row in rows]

@@ -11,6 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from shape_diff.optional_parts import COMPILER, MissingPart
 from shape_diff.precision import describe_device
 from shape_diff.training.ema import WeightAverage
 from shape_diff.training.optimizers import OPTIMIZERS, optimizer_tensors, restore_optimizers
@@ -83,10 +84,19 @@ class LearningOptions:
         return self.lr * min(rise, fall, 1.0)
 
 
+def _check_compiler() -> None:
+    try:
+        COMPILER.require()
+    except MissingPart as error:
+        raise MissingPart(f"{error}; train.compile=false does without") from error
+
+
 class Learner:
     """Weights, their average and optimisers, and how far they have come."""
 
     def __init__(self, weights: nn.Module, options: LearningOptions, device: torch.device) -> None:
+        if options.compile and device.type == "cpu":
+            _check_compiler()
         self.weights, self.learning, self.device = weights, options, device
         self.optimizers = OPTIMIZERS[options.optimizer](weights, options.lr, options.weight_decay)
         self.average = WeightAverage(weights, options.ema_decay)

@@ -11,7 +11,7 @@ from torch import Tensor
 from shape_diff.data.batches import BatchSource
 from shape_diff.data.picture_batches import ViewSource
 from shape_diff.diffusion.channels import ChannelCodec
-from shape_diff.diffusion.coupling import COUPLINGS
+from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
 from shape_diff.diffusion.noise import stratified_sigmas
 from shape_diff.diffusion.process import Process
@@ -41,8 +41,7 @@ class TrainingOptions(LearningOptions):
         super().__post_init__()
         self.check_at_least(1, "sample_every")
         self.check_shares("drop_condition")
-        if self.coupling not in COUPLINGS:
-            raise ValueError(f"unknown coupling '{self.coupling}'; choose one of {', '.join(COUPLINGS)}")
+        check_coupling(self.coupling)
 
 
 class Trainer(Learner):

@@ -176,6 +176,7 @@ def test_the_section_of_a_page_is_replaced_and_nothing_else(tmp_path: Path) -> N
     assert text.startswith("before\n") and text.endswith("after\n") and "two" in text and "one" not in text
 
 
+@pytest.mark.slow
 def test_gallery_pages_show_all_shapes_and_pictures(data: Path, model: Path, tmp_path: Path) -> None:
     pictures = tmp_path / "pictures"
     pictures.mkdir()

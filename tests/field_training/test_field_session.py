@@ -16,6 +16,8 @@ from shape_diff.field_training.trainer import FieldTrainingOptions, field_losses
 from shape_diff.models.model import load_model
 from shape_diff.networks.field import FieldNetwork
 
+pytestmark = pytest.mark.xdist_group("field-session")  # the unbroken run is made once
+
 
 class Killed(BaseException):
     """Stands for SIGKILL: nothing catches it."""
@@ -150,6 +152,7 @@ def test_wrong_settings(override: str, words: str) -> None:
         load_field_experiment(["data=D"])
 
 
+@pytest.mark.slow
 def test_the_whole_command(tmp_path: Path) -> None:
     """From meshes to a field file, on two of the shapes that come with the package."""
     from shape_diff.build import build_field_session

@@ -14,6 +14,7 @@ from shape_diff.models.model import load_model
 from shape_diff.training.interruption import held_back
 from shape_diff.training.session import TrainingSession
 
+pytestmark = pytest.mark.xdist_group("resuming")  # the unbroken runs are made once
 TIMINGS = ("clouds_per_second",)
 
 

@@ -175,7 +175,7 @@ def bad_files(folder: Path) -> dict[str, str]:
     nothing = PointCloud(np.full((5, 3), np.nan))
     write_ply(nothing, folder / "nan.ply")
     return {
-        "cut.ply": "truncated", "cut.glb": "cannot be read", "cutmesh.ply": "cannot be read",
+        "cut.ply": "truncated", "cut.glb": "cannot be read", "cutmesh.ply": "truncated",
         "cut.steps.npz": "not a readable", "empty.ply": "empty", "empty.glb": "empty", "empty.xyz": "empty",
         "points.obj": "no faces", "nan.ply": "finite",
     }  # fmt: skip
@@ -234,7 +234,7 @@ def test_points_that_are_not_finite_are_dropped_and_counted(tmp_path: Path) -> N
     write_ply(PointCloud(xyz, cloud.rgb, cloud.normals), tmp_path / "a.ply")
     shape = one(tmp_path / "a.ply").load()
     assert shape.cloud is not None and shape.cloud.normals is not None
-    assert shape.notes == ("2 of 50 points have NaN or infinite coordinates and are not shown",)
+    assert shape.notes == ("2 of the 50 points of a.ply have no position and were left out",)
     keep = np.delete(np.arange(50), [3, 7])
     np.testing.assert_array_equal(shape.cloud.xyz, cloud.xyz[keep])
     np.testing.assert_array_equal(shape.cloud.normals, cloud.normals[keep] if cloud.normals is not None else None)

@@ -144,8 +144,9 @@ def test_one_job_at_a_time_and_cancel(server: PageServer) -> None:
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
-    [({"prompt": " "}, "prompt"), ({"prompt": "a", "sampling": {"steps": 0}}, "step"), ({"prompt": "a", "size": 3}, "size"),
-     ({"prompt": "a cup", "seed": -1}, "seed"), ({}, "prompt"), ({"prompt": "a", "images": ["/etc/passwd"]}, "images")],
+    [({"prompt": " "}, "prompt"), ({"prompt": "a", "sampling": {"steps": 0}}, "step"),
+     ({"prompt": "a", "size": 3}, "size"), ({"prompt": "a cup", "seed": -1}, "seed"), ({}, "prompt"),
+     ({"prompt": "a", "images": ["/etc/passwd"]}, "images")],
 )  # fmt: skip
 def test_impossible_requests(server: PageServer, fields: dict, sentence: str) -> None:
     status, content, _ = ask(server, "/api/generate", "POST", json.dumps(fields).encode(), JSON)
@@ -160,6 +161,21 @@ def test_upload(server: PageServer, tmp_path: Path) -> None:
     item = json.loads(answer)["item"]
     assert item["title"] == "mine.ply"
     assert ask(server, f"/api/item/{item['name']}/export.points.ply")[1] == content
+
+
+@pytest.mark.parametrize("climb", ["", "../", "../../", "../../../"])
+def test_an_upload_reads_no_other_files(
+    server: PageServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, climb: str
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for folder in (tmp_path, tmp_path.parent):
+        (folder / "secret.mtl").write_text("newmtl m\nKd 1 0 0\n")
+    text = f"mtllib {climb}secret.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl m\nf 1 2 3\n"
+    shape = server.samples.upload("a.obj", text.encode()).load()
+    assert shape.mesh is not None and shape.mesh.rgb is None
+    assert any("secret.mtl" in note for note in shape.notes)
+    (tmp_path / "a.obj").write_text(text.replace(climb, ""))  # beside the file it would be found
+    assert read_mesh(tmp_path / "a.obj").rgb is not None
 
 
 @pytest.mark.parametrize(

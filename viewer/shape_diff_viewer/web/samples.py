@@ -82,7 +82,9 @@ class Samples:
             raise ValueError(f"{MAX_UPLOADS} files were opened here; start the viewer anew to open more")
         safe = re.sub(r"[^\w.\- ]", "_", Path(name).name).lstrip(".")[-100:] or "file"
         with tempfile.TemporaryDirectory(prefix="shape-diff-upload-") as folder:
-            path = Path(folder) / safe
+            # A folder of its own within the temporary one: readers look beside a mesh and one folder further.
+            path = Path(folder) / "upload" / safe
+            path.parent.mkdir()
             path.write_bytes(content)
             opened = open_paths([path]).items[0]
             item = shape_item(opened.name, safe, opened.load(), {"file": safe, "bytes": len(content)})
