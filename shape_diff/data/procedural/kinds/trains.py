@@ -252,7 +252,7 @@ def tram(draw: Draw) -> Shape:
     current = shape.variant(draw.choice("pole", "bow"))
     dark = draw.color("black", "dark grey")
     if current == "pole":
-        shape.part("trolley pole", rod((0.0, top, 0.3), (0.0, top + 0.75, -0.9), 0.055), dark)
+        shape.part("current pole", rod((0.0, top, 0.3), (0.0, top + 0.75, -0.9), 0.055), dark)
     else:
         frame = tube(
             [
@@ -263,7 +263,7 @@ def tram(draw: Draw) -> Shape:
                 (0.3, top + 0.3, -0.2),
                 (0.3, top - 0.05, 0.2),
             ],
-            0.055,
+            0.075,
         )
         shape.part("pantograph", frame, dark)
     shape.part(
