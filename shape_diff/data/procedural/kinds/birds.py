@@ -260,7 +260,7 @@ def owl(draw: Draw) -> Shape:
 
 @kind("penguin", theme=THEME)
 def penguin(draw: Draw) -> Shape:
-    """A black and white bird that stands upright, waddles, raises its flippers or slides; some with an egg or a scarf."""
+    """A black and white bird: upright, with raised flippers or sliding; some with an egg or a scarf."""
     shape = Shape()
     back, white = draw.color("black", "black", "dark blue", "dark grey"), draw.color("white")
     orange = draw.color("orange", "yellow")
