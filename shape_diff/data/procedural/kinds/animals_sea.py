@@ -137,7 +137,7 @@ def shark(draw: Draw) -> Shape:
         shape.part("body", body + ellipsoid(0.3, 0.14, 0.5).move(0.0, 0.1, 0.88) - gap, grey, spoken=False)
         shape.phrase("with its mouth open")
         teeth = [
-            cone(0.045, 0.12, 4).turn(x=180).move(x, 0.04, z)
+            cone(0.065, 0.14, 4).turn(x=180).move(x, 0.04, z)
             for x, z in ((0.1, 0.92), (-0.1, 0.92), (0.0, 0.98), (0.15, 0.8), (-0.15, 0.8))
         ]
         shape.part("tooth", teeth, draw.color("white"), plural="teeth")
@@ -277,7 +277,7 @@ def dolphin(draw: Draw) -> Shape:
     shape.part("eye", pair(sphere(0.04, 8).move(0.155, arch(0.5) + 0.03, 0.5)), draw.color("black"))
     if pose == "leaping":
         shape.phrase("leaping over a wave")
-        wave = hull_of([ellipsoid(0.8, 0.12, 1.0, 12).move(y=-0.85), ellipsoid(0.5, 0.2, 0.5, 12).move(y=-0.68)])
+        wave = hull_of([ellipsoid(0.5, 0.12, 0.7, 12).move(y=-0.8), ellipsoid(0.3, 0.2, 0.36, 12).move(y=-0.64)])
         shape.part("wave", wave, draw.color("blue", "turquoise", "light blue", unlike=grey))
     elif pose == "with a ball":
         shape.phrase("balancing a ball")

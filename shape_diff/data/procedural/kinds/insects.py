@@ -241,7 +241,7 @@ def spider(draw: Draw) -> Shape:
     )
     shape.part(
         "fang",
-        pair(cone(0.05, 0.2, 6).turn(x=160).move(0.08, 0.28, 0.36)),
+        pair(cone(0.075, 0.22, 6).turn(x=160).move(0.08, 0.28, 0.36)),
         draw.color("white", "red", "beige", unlike=color),
     )
     mark = shape.variant(draw.choice("plain", "cross", "stripes"))
@@ -301,7 +301,7 @@ def ladybug(draw: Draw) -> Shape:
     )
     if pose == "on a leaf":
         shape.phrase(pose)
-        leaf = hull_of([ellipsoid(2.0, 0.12, 2.2, 16), sphere(0.05, 8).move(0.0, 0.0, 1.7)]).move(y=0.06)
+        leaf = hull_of([ellipsoid(1.6, 0.12, 1.9, 16), sphere(0.05, 8).move(0.0, 0.0, 1.35)]).move(y=0.06)
         shape.part("leaf", leaf, draw.color("green", "light green", "dark green"), plural="leaves")
     return shape
 
@@ -408,8 +408,8 @@ def dragonfly(draw: Draw) -> Shape:
     shape.part(
         "eye", pair(sphere(0.15, 8).move(0.13, 0.05, 0.6)), draw.color("red", "green", "black", "yellow", unlike=color)
     )
-    fore = ellipsoid(1.3, 0.07, 0.3, 12).move(0.7).turn(y=sweep - 8).turn(z=lift).move(0.08, 0.12, 0.3)
-    hind = ellipsoid(1.15, 0.07, 0.36, 12).move(0.62).turn(y=sweep + 10).turn(z=lift).move(0.08, 0.1, 0.06)
+    fore = ellipsoid(1.3, 0.1, 0.3, 12).move(0.7).turn(y=sweep - 8).turn(z=lift).move(0.08, 0.12, 0.3)
+    hind = ellipsoid(1.15, 0.1, 0.36, 12).move(0.62).turn(y=sweep + 10).turn(z=lift).move(0.08, 0.1, 0.06)
     shape.part("wing", [*pair(fore), *pair(hind)], wing)
     if draw.chance(0.5):
         other = draw.color("black", "yellow", "dark blue", unlike=color)

@@ -157,7 +157,7 @@ def bowling_pin(draw: Draw) -> Shape:
     shape.paint("band", slabs, band, on="pin", spoken=len(places) == 1)
     if group == "with a ball":
         shape.phrase("with a bowling ball")
-        shape.part("bowling ball", sphere(1.05).move(1.9, 1.05, 0.7), draw.color("black", "blue", "purple", "dark red"))
+        shape.part("bowling ball", sphere(0.85).move(1.6, 0.85, 0.7), draw.color("black", "blue", "purple", "dark red"))
     return shape
 
 
@@ -513,7 +513,7 @@ def ice_skate(draw: Draw) -> Shape:
     return shape
 
 
-@kind("skis", synonyms=("pair of skis",), theme=THEME)
+@kind("pair of skis", theme=THEME)
 def skis(draw: Draw) -> Shape:
     """Two skis with turned-up tips, side by side, crossed or upright, with or without poles; or a snowboard."""
     shape = Shape()
@@ -636,10 +636,7 @@ def trophy(draw: Draw) -> Shape:
     base = draw.color("black", "dark brown", "brown", "dark red", "dark blue", "white")
     style = shape.variant(draw.choice("cup", "star", "ball"))
     form = shape.variant(draw.choice("square base", "round base", "stepped base"))
-    if form == "round base":
-        stand = cylinder(1.1, 0.9, 16).stand()
-    else:
-        stand = box(2.0, 0.9, 2.0).stand()
+    stand = cylinder(1.1, 0.9, 16).stand() if form == "round base" else box(2.0, 0.9, 2.0).stand()
     if form == "stepped base":
         stand = box(2.4, 0.5, 2.4).stand() + box(1.8, 0.9, 1.8).stand(y=0.1)
     shape.part("base", stand, base)

@@ -546,8 +546,8 @@ def toy_boat(draw: Draw) -> Shape:
     return shape
 
 
-@kind("stacking rings", synonyms=("ring stacker", "stacking toy"), theme=THEME, has_front=False)
-def stacking_rings(draw: Draw) -> Shape:
+@kind("ring stacker", synonyms=("stacking toy",), theme=THEME, has_front=False)
+def ring_stacker(draw: Draw) -> Shape:
     """Rings of falling size on a rod with a ball on top; complete, or with some rings missing or one beside it."""
     shape = Shape()
     count = draw.integer(3, 5)
