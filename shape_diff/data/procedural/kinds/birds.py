@@ -77,7 +77,7 @@ def _spread_wing(span: float, chord: float, thick: float, rise: float) -> Solid:
 
 def _fan(count: int, sweep: float, length: float, width: float) -> Solid:
     """Tail feathers in a flat fan behind the origin."""
-    feather = ellipsoid(width, 0.07, length, 8).move(z=-length / 2)
+    feather = ellipsoid(width, 0.13, length, 8).move(z=-length / 2)
     angles = [sweep * (n / (count - 1) - 0.5) for n in range(count)] if count > 1 else [0.0]
     return union([feather.turn(y=angle) for angle in angles])
 
@@ -188,7 +188,7 @@ def duck(draw: Draw) -> Shape:
             shape.phrase("on the water")
             shape.part(
                 "water",
-                cylinder(0.85, 0.12, 16).scale(z=1.1).move(y=0.0),
+                cylinder(0.52, 0.12, 16).scale(z=1.2).move(y=0.0),
                 draw.color("light blue", "blue", "turquoise", unlike=[body, wing]),
                 mass=True,
             )
@@ -260,7 +260,7 @@ def owl(draw: Draw) -> Shape:
 
 @kind("penguin", theme=THEME)
 def penguin(draw: Draw) -> Shape:
-    """A black and white bird that stands upright, waddles, raises its flippers or slides; some with an egg or a scarf."""
+    """A black and white bird: upright, with raised flippers or sliding; some with an egg or a scarf."""
     shape = Shape()
     back, white = draw.color("black", "black", "dark blue", "dark grey"), draw.color("white")
     orange = draw.color("orange", "yellow")
@@ -354,7 +354,7 @@ def flamingo(draw: Draw) -> Shape:
         shape.phrase("in a pool of water")
         shape.part(
             "water",
-            cylinder(0.6, 0.1, 16).scale(z=1.2).stand(z=0.2),
+            cylinder(0.4, 0.1, 16).scale(z=1.3).stand(z=0.2),
             draw.color("light blue", "blue", "turquoise"),
             spoken=False,
         )
@@ -449,7 +449,7 @@ def eagle(draw: Draw) -> Shape:
         [0.085, 0.085, 0.08, 0.07, 0.06, 0.045, 0.03],
     )
     shape.part("beak", beak, draw.color("yellow", "orange"))
-    _add_eyes(draw, shape, (x, y, z), 0.12, 0.035, 0.04)
+    _add_eyes(draw, shape, (x, y, z), 0.12, 0.05, 0.04)
     if pose == "perched":
         wing = hull_of([ellipsoid(0.14, 0.4, 0.34, 12), sphere(0.06, 8).move(-0.08, -0.62, -0.26)])
         shape.part("wing", pair(wing.move(0.24, 1.02, -0.04)), plumage)
@@ -525,7 +525,7 @@ def swan(draw: Draw) -> Shape:
         shape.phrase("on the water")
         shape.part(
             "water",
-            cylinder(1.0, 0.14, 16).scale(z=1.15).move(y=0.02),
+            cylinder(0.66, 0.14, 16).scale(z=1.2).move(y=0.02),
             draw.color("light blue", "blue", "turquoise", unlike=white),
             spoken=False,
         )
@@ -546,7 +546,7 @@ def peacock(draw: Draw) -> Shape:
     shape.part("body", union([body, neck, sphere(0.135, 12).move(*head)]), blue, spoken=False)
     shape.part(
         "beak",
-        cone(0.055, 0.16, 6).turn(x=95).move(0.0, 1.29, 0.56),
+        cone(0.08, 0.18, 6).turn(x=95).move(0.0, 1.29, 0.56),
         draw.color("yellow", "grey", "beige", unlike=blue),
     )
     _add_eyes(draw, shape, head, 0.11, 0.032, 0.03, 0.06)

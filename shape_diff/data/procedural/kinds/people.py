@@ -870,12 +870,11 @@ def scarecrow(draw: Draw) -> Shape:
     tufts = [cone(0.13, 0.26, 6).turn(z=90 * side).move(side * 0.7, 1.19, 0.0) for side in (-1, 1)]
     if legs == "trousers":
         shape.part(
-            legs,
+            "pair of trousers",
             union(
                 [ellipsoid(0.42, 0.24, 0.27, 12).move(y=0.72), *pair(capsule((0.1, 0.7, 0.0), (0.16, 0.34, 0.02), 0.1))]
             ),
             trousers,
-            mass=True,
         )
         tufts += pair(cone(0.12, 0.24, 6).stand(0.16, 0.16, 0.02))
     shape.part("straw", [*tufts, torus(0.14, 0.1, 10, 6).move(y=1.3)], straw, mass=True)
