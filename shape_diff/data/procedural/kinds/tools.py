@@ -825,14 +825,14 @@ def flashlight(draw: Draw) -> Shape:
         pieces.append(
             (
                 "beam of light",
-                frustum(radius + 0.06, 2.4 * radius + 0.2, 0.9, 16).stand(y=1.4),
+                frustum(radius + 0.06, 1.6 * radius + 0.2, 0.7, 16).stand(y=1.4),
                 draw.color("yellow", "white", unlike=pieces[1][2]),
             )
         )
     for name, solid, color in pieces:
         shape.part(
             name,
-            solid.turn(z=-90).turn(y=-15),
+            solid.turn(z=-90).turn(y=25),
             color,
             plural={"lens": "lenses", "switch": "switches", "beam of light": "beams of light"}.get(name),
         )
