@@ -65,7 +65,15 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
             prior = CodeTransformer(config.prior)
     check_prior(prior.config, codes.code_shape)
     bank = encode_batches(codes, model.codec, batches, config.encoded)
-    trainer = PriorTrainer(prior, config.process, bank, CaptionBank(batches.captions, encoder, device), config.train, device, dict(codes.state_dict()))  # fmt: skip
+    trainer = PriorTrainer(
+        prior,
+        config.process,
+        bank,
+        CaptionBank(batches.captions, encoder, device),
+        config.train,
+        device,
+        dict(codes.state_dict()),
+    )
     told = CaptionBank([record.captions[0] for record in held_out.records], encoder, device)
     prompts = config.prompts or [record.captions[0] for record in held_out.records[:12]]
     points = model.header.sampling["code_decoder"].changed({"guidance": config.sampling.guidance})
@@ -78,8 +86,14 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
         recipe=recipe | {"code": model.recipe},
     )
     look = PriorLook(
-        trainer, codes, model.codec, model.header.process["code_decoder"], (config.sampling, points),
+        trainer,
+        codes,
+        model.codec,
+        model.header.process["code_decoder"],
+        (config.sampling, points),
         encode_shapes(codes, model.codec, held_out, config.batches.points, device),
-        told.select(torch.arange(len(held_out))), prompts, encoder.encode(prompts),
-    )  # fmt: skip
+        told.select(torch.arange(len(held_out))),
+        prompts,
+        encoder.encode(prompts),
+    )
     return TrainingSession(trainer, header, folder, look, config.train.sample_every)

@@ -70,7 +70,7 @@ def draw_points(
         seeds: b seeds of the points' noise.
     """
     denoise = bind(Denoiser(networks.code_decoder, process), networks.unfold(codes))
-    sigmas = process.grid(settings.schedule, settings.steps).to(codes.device)
+    sigmas = process.grid(settings.schedule, settings.steps)
     noise = SeededNoise(list(seeds))
     shape = (len(codes), settings.points, networks.code_decoder.config.channels)
     return sampler_named(settings.sampler)(

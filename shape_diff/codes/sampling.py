@@ -37,7 +37,7 @@ def sample_codes(
         negative: b rows to guide away from; unconditional if not given.
     """
     device = condition.tokens.device
-    sigmas = prior.process.grid(settings.schedule, settings.steps).to(device)
+    sigmas = prior.process.grid(settings.schedule, settings.steps)
     noise = SeededNoise(list(seeds))
     with mixed_precision(device):
         codes = sampler_named(settings.sampler)(

@@ -699,69 +699,6 @@ def safe(draw: Draw) -> Shape:
     return shape
 
 
-@kind("trash can", synonyms=("trash bin", "garbage can", "dustbin"), theme=THEME)
-def trash_can(draw: Draw) -> Shape:
-    """A ribbed can with a lid, a wheeled bin, a pedal bin or an open basket; overflowing at times."""
-    shape = Shape()
-    form = shape.variant(draw.choice("ribbed", "wheeled", "pedal"))
-    if form == "wheeled":
-        shape.call("wheelie bin")
-        body = draw.color("green", "dark green", "dark grey", "blue", "yellow", "red")
-        shape.part("bin", box(0.72, 1.0, 0.72).taper(0.8).turn(x=180).stand(y=0.06), body, spoken=False)
-        shape.part(
-            "lid",
-            rounded_box(0.84, 0.12, 0.86, 0.04).turn(x=4).center(0.0, 1.1, 0.02),
-            body if draw.chance(0.5) else draw.color(unlike=body),
-        )
-        shape.part(
-            "wheel",
-            pair(cylinder(0.14, 0.1, 12).turn(z=90).center(0.32, 0.14, -0.3)),
-            draw.color("black", "dark grey", unlike=body),
-        )
-        shape.part("handle", rod((-0.3, 1.06, -0.46), (0.3, 1.06, -0.46), 0.04), body, spoken=False)
-        if shape.variant(draw.choice("recycling", "plain")) == "recycling":
-            mark = union([extrude([(-0.03, 0.16), (0.13, 0.1), (-0.03, 0.02)], 0.3).turn(z=120 * n) for n in range(3)])
-            shape.paint(
-                "mark", mark.move(0.0, 0.6, 0.4), draw.color("white", "yellow", unlike=body), on="bin", spoken=False
-            )
-        return shape
-    body = draw.material("steel", "metal") if draw.chance(0.6) else draw.color()
-    if form == "ribbed":
-        pleats = [
-            ((0.4 + 0.035 * (n % 2)) * cos(radians(15 * n)), (0.4 + 0.035 * (n % 2)) * sin(radians(15 * n)))
-            for n in range(24)
-        ]
-        shape.part("can", prism(pleats, 1.0).taper(1.12), body, spoken=False)
-        shape.part("rim", torus(0.48, 0.08, 18, 6).move(y=1.0), body, spoken=False)
-        shape.part("handle", pair(torus(0.12, 0.06, 10, 6).turn(z=90).move(0.48, 0.7)), body)
-    else:
-        shape.part("can", cylinder(0.42, 1.0, 18).stand(), body, spoken=False)
-        shape.part("base", cylinder(0.45, 0.12, 18).stand(), draw.color("black", "dark grey", unlike=body))
-        shape.part("pedal", box(0.2, 0.06, 0.24).stand(0.0, 0.02, 0.48), draw.color("black", "dark grey", unlike=body))
-    state = shape.variant(draw.choice("closed", "overflowing", "lid ajar"))
-    lid = revolve([(0.52, 0.0), (0.5, 0.08), (0.25, 0.2), (0.0, 0.23)], 18)
-    lid = lid + torus(0.09, 0.06, 10, 6).turn(x=90).move(y=0.25)
-    if state == "closed":
-        shape.part("lid", lid.move(y=1.0), body)
-    elif state == "lid ajar":
-        shape.part("lid", lid.turn(z=-24).move(0.06, 1.1), body)
-    else:
-        shape.adjective("overflowing")
-        bag = draw.color("black", "white", "dark green", unlike=body)
-        shape.part(
-            "garbage bag",
-            ellipsoid(0.7, 0.6, 0.7, 8).move(-0.06, 1.1) + frustum(0.06, 0.16, 0.2, 8).stand(-0.06, 1.36),
-            bag,
-        )
-        shape.part(
-            "can of food",
-            cylinder(0.12, 0.3, 10).turn(z=50).move(0.3, 1.1, 0.15),
-            draw.color("red", "yellow", "light blue", unlike=body),
-            spoken=False,
-        )
-    return shape
-
-
 @kind("watering can", theme=THEME)
 def watering_can(draw: Draw) -> Shape:
     """A can with a long spout ending in a rose and a handle: round, oval or tall."""
@@ -842,6 +779,11 @@ def coffin(draw: Draw) -> Shape:
     tilt = -8.0 if form == "standing" else -90.0
     for name, solid in pieces.items():
         if name != "cross" or mark == "cross":
-            shape.part(name, solid.turn(x=tilt), wood if name in ("box", "lid") else metal, spoken=name not in ("box", "handle"),
-                       plural="crosses" if name == "cross" else None)  # fmt: skip
+            shape.part(
+                name,
+                solid.turn(x=tilt),
+                wood if name in ("box", "lid") else metal,
+                spoken=name not in ("box", "handle"),
+                plural="crosses" if name == "cross" else None,
+            )
     return shape

@@ -185,9 +185,12 @@ def cake(draw: Draw) -> Shape:
     bodies = [cylinder(radius, step, 20).stand(y=low) for radius, low in levels]
     tops = [cylinder(radius + 0.03, 0.16, 20).hang(y=low + step + 0.03) for radius, low in levels]
     drips = [
-        capsule((0.0, low + step - 0.06, radius), (0.0, low + step - 0.14 - 0.1 * (n % 3) / 2, radius), 0.06, sides=6).turn(y=30 * n)
-        for radius, low in levels for n in range(12)
-    ]  # fmt: skip
+        capsule(
+            (0.0, low + step - 0.06, radius), (0.0, low + step - 0.14 - 0.1 * (n % 3) / 2, radius), 0.06, sides=6
+        ).turn(y=30 * n)
+        for radius, low in levels
+        for n in range(12)
+    ]
     if cut:
         bodies, tops = [body - cut for body in bodies], [top - cut for top in tops]
         drips = [drip for drip in drips if (drip & cut).body.is_empty()]
@@ -223,8 +226,12 @@ def cake(draw: Draw) -> Shape:
         one for one in ring(blob.move(0.0, top + 0.05, 0.95 * inner), 8) if cut is None or (one & cut).body.is_empty()
     ]
     looks = ("red", "dark blue", "dark red") if decor == "berries" else ("white", "pink", "yellow", "beige")
-    shape.part("berry" if decor == "berries" else "dollop of cream", blobs, draw.color(*looks, unlike=icing),
-               plural=None if decor == "berries" else "dollops of cream")  # fmt: skip
+    shape.part(
+        "berry" if decor == "berries" else "dollop of cream",
+        blobs,
+        draw.color(*looks, unlike=icing),
+        plural=None if decor == "berries" else "dollops of cream",
+    )
     return shape
 
 
@@ -240,8 +247,16 @@ def slice_of_cake(draw: Draw) -> Shape:
     step = 0.72 / count
     shape.part("layer", [prism(wedge_, step - 0.08).move(y=step * n) for n in range(count)], sponge)
     between = [prism(wedge_, 0.1).move(y=step * (n + 1) - 0.09) for n in range(count)]
-    shape.part("icing", [*between, prism([(1.02 * x, 1.02 * z) for x, z in wedge_], 0.12).move(y=0.66),
-                         prism([*arc((-0.7, 0.0), 1.44, -20.5, 20.5, 6), *arc((-0.7, 0.0), 1.34, 20.5, -20.5, 6)], 0.76)], cream, mass=True)  # fmt: skip
+    shape.part(
+        "icing",
+        [
+            *between,
+            prism([(1.02 * x, 1.02 * z) for x, z in wedge_], 0.12).move(y=0.66),
+            prism([*arc((-0.7, 0.0), 1.44, -20.5, 20.5, 6), *arc((-0.7, 0.0), 1.34, 20.5, -20.5, 6)], 0.76),
+        ],
+        cream,
+        mass=True,
+    )
     top = shape.variant(draw.choice("cherry", "strawberry", "cream"))
     if top == "cherry":
         shape.part("cherry", sphere(0.15, 10).move(0.3, 0.88), draw.color("red", "dark red", unlike=cream))
@@ -330,8 +345,14 @@ def pie(draw: Draw) -> Shape:
     else:
         shape.part("filling", left(cylinder(0.65, 0.1, 20).stand(y=0.26)), filling, mass=True)
     if form == "lattice":
-        bars = [left(box(2 * (0.66**2 - x * x) ** 0.5, 0.08, 0.11).turn(y=turn).center(x * cos(radians(turn)) if turn else 0.0, 0.37, x))
-                for turn, x in [(0, -0.4), (0, -0.13), (0, 0.13), (0, 0.4)]]  # fmt: skip
+        bars = [
+            left(
+                box(2 * (0.66**2 - x * x) ** 0.5, 0.08, 0.11)
+                .turn(y=turn)
+                .center(x * cos(radians(turn)) if turn else 0.0, 0.37, x)
+            )
+            for turn, x in [(0, -0.4), (0, -0.13), (0, 0.13), (0, 0.4)]
+        ]
         across = [
             left(box(0.11, 0.08, 2 * (0.66**2 - x * x) ** 0.5).center(x, 0.38, 0.0)) for x in (-0.4, -0.13, 0.13, 0.4)
         ]
@@ -351,11 +372,21 @@ def _toppings(draw: Draw, shape: Shape, spots: list[tuple[float, float]], y: flo
     """What lies on a pizza: salami, mushrooms, olives or basil; two of them, turn about."""
     pieces = {
         "salami": (cylinder(0.11, 0.05, 12), draw.color("red", "dark red"), "salami slice"),
-        "mushroom": (extrude([(-0.04, -0.09), (0.04, -0.09), (0.04, 0.0), (0.11, 0.0), (0.0, 0.11), (-0.11, 0.0), (-0.04, 0.0)], 0.05).turn(x=-90), draw.color("white", "beige"), "mushroom"),
+        "mushroom": (
+            extrude(
+                [(-0.04, -0.09), (0.04, -0.09), (0.04, 0.0), (0.11, 0.0), (0.0, 0.11), (-0.11, 0.0), (-0.04, 0.0)], 0.05
+            ).turn(x=-90),
+            draw.color("white", "beige"),
+            "mushroom",
+        ),
         "olive": (torus(0.06, 0.06, 8, 5), draw.color("black", "dark green"), "olive"),
-        "basil": (prism([(0.0, -0.12), (0.07, 0.0), (0.0, 0.12), (-0.07, 0.0)], 0.05), draw.color("green", "dark green"), "basil leaf"),
+        "basil": (
+            prism([(0.0, -0.12), (0.07, 0.0), (0.0, 0.12), (-0.07, 0.0)], 0.05),
+            draw.color("green", "dark green"),
+            "basil leaf",
+        ),
         "tomato": (cylinder(0.1, 0.06, 10), draw.color("red", "orange"), "tomato slice"),
-    }  # fmt: skip
+    }
     chosen = draw.some(list(pieces), 2)
     shape.variant("+".join(sorted(chosen)))
     for place, name in enumerate(chosen):
@@ -447,9 +478,11 @@ def burger(draw: Draw) -> Shape:
     for name in layers:
         thick = {"lettuce": 0.09, "patty": 0.2, "cheese": 0.07, "tomato": 0.09}[name]
         solid = {
-            "lettuce": prism(frill, thick), "patty": rounded_box(1.2, thick, 1.2, 0.05) & cylinder(0.6, 1, 16),
-            "cheese": box(0.96, thick, 0.96).turn(y=45), "tomato": cylinder(0.56, thick, 16),
-        }[name]  # fmt: skip
+            "lettuce": prism(frill, thick),
+            "patty": rounded_box(1.2, thick, 1.2, 0.05) & cylinder(0.6, 1, 16),
+            "cheese": box(0.96, thick, 0.96).turn(y=45),
+            "tomato": cylinder(0.56, thick, 16),
+        }[name]
         found[name].append(solid.stand(y=height))
         height += thick - 0.01
     looks = {

@@ -561,7 +561,7 @@ def stegosaurus(draw: Draw) -> Shape:
         )
         plates.append(one.move(0.06 * (-1) ** n, y, z))
     shape.part("plate", plates, plate)
-    x, y, z = body.rump
+    _, y, z = body.rump
     spikes = [
         copy
         for back in (0.82, 0.98)

@@ -1,6 +1,6 @@
 """Robots; metres."""
 
-from shape_diff.data.procedural.arrays import corners, pair, ring, row
+from shape_diff.data.procedural.arrays import corners, pair, row
 from shape_diff.data.procedural.draw import Draw
 from shape_diff.data.procedural.kinds.figures import Figure, draw_pose
 from shape_diff.data.procedural.outlines import curve
@@ -225,63 +225,4 @@ def robot_dog(draw: Draw) -> Shape:
         0.0, 0.42, -0.58
     )
     shape.part("tail", place(tail), second)
-    return shape
-
-
-@kind("robot arm", synonyms=("industrial robot", "robotic arm"), theme=THEME)
-def robot_arm(draw: Draw) -> Shape:
-    """A jointed arm on a turning base, with a gripper, a suction cup or a drill; reaching up, ahead or down."""
-    shape = Shape()
-    shell = draw.color("orange", "yellow", "white", "red", "blue")
-    dark = draw.color("dark grey", "black", "grey", unlike=shell)
-    reach = shape.variant(draw.choice("reaching up", "reaching ahead", "bent down"))
-    elbow, wrist, tip = {
-        "reaching up": ((0.0, 0.85, -0.25), (0.0, 1.4, 0.1), (0.0, 1.62, 0.2)),
-        "reaching ahead": ((0.0, 0.95, 0.0), (0.0, 1.0, 0.66), (0.0, 0.98, 0.88)),
-        "bent down": ((0.0, 0.95, 0.1), (0.0, 0.62, 0.62), (0.0, 0.36, 0.7)),
-    }[reach]
-    shoulder: Vector = (0.0, 0.34, 0.0)
-    base = (
-        cylinder(0.34, 0.12, 16)
-        if shape.variant(draw.choice("round base", "square base")) == "round base"
-        else box(0.6, 0.12, 0.6)
-    )
-    shape.part("base", base.stand(), dark)
-    shape.part("turntable", frustum(0.26, 0.18, 0.24, 16).stand(y=0.1), shell, spoken=False)
-    shape.part(
-        "arm",
-        union([rod(shoulder, elbow, 0.12, 0.1), rod(elbow, wrist, 0.095, 0.07), rod(wrist, tip, 0.06)]),
-        shell,
-        spoken=False,
-    )
-    joints = [
-        cylinder(size, 0.34 * size / 0.16, 12).turn(z=90).move(*at)
-        for size, at in ((0.16, shoulder), (0.135, elbow), (0.095, wrist))
-    ]
-    shape.part("joint", joints, dark)
-    tool = shape.variant(draw.choice("gripper", "suction cup", "drill"))
-    ahead = (0.0, tip[1] - wrist[1], tip[2] - wrist[2])
-    if tool == "gripper":
-        one = rod((0.0, 0.0, 0.0), (0.14, 0.12, 0.0), 0.035) + rod((0.14, 0.12, 0.0), (0.05, 0.32, 0.0), 0.035)
-        fingers = pair(one) if draw.chance() else ring(one, 3)
-        shape.part("gripper finger", [finger.aim(ahead).move(*tip) for finger in fingers], dark)
-    elif tool == "suction cup":
-        shape.part(
-            tool,
-            frustum(0.05, 0.14, 0.16, 12).stand(y=-0.02).aim(ahead).move(*tip),
-            draw.color("black", "red", unlike=shell),
-        )
-    else:
-        bit = cylinder(0.08, 0.12, 10).stand(y=-0.02) + frustum(0.035, 0.012, 0.3, 8).stand(y=0.08)
-        shape.part(tool, bit.aim(ahead).move(*tip), draw.material("steel"))
-    path = curve(
-        [
-            (0.12, 0.2, -0.16),
-            (0.16, 0.6, elbow[2] - 0.24),
-            (0.1, elbow[1] + 0.1, elbow[2] - 0.1),
-            (0.05, (elbow[1] + wrist[1]) / 2 + 0.1, (elbow[2] + wrist[2]) / 2),
-        ],
-        3,
-    )
-    shape.part("cable", tube(path, 0.025), draw.color("black", "blue", "red", unlike=[shell, dark]))
     return shape
