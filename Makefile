@@ -4,11 +4,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-parts lint bench clean
+.PHONY: demo procedural-sample test test-parts lint bench clean
 
 demo: .venv/installed
 	$(BIN)/shape-diff generate "a red mushroom with white spots" "a wooden barrel" --seed 7 --formats glb --out outputs/demo
 	@echo "Open outputs/demo/*.png to look, outputs/demo/*.glb or *.obj in Blender."
+
+# Three hundred captioned shapes that programs build, with a sheet of each theme to look at.
+procedural-sample: .venv/installed
+	$(BIN)/shape-diff data procedural --count 300 --out datasets/procedural-sample
 
 # A worker a core, eight at most as each holds PyTorch and models; tests that share something costly share a worker.
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadgroup
