@@ -123,14 +123,12 @@ def build_field_session(config: FieldExperimentConfig) -> FieldSession:
     files = {row.id: row.mesh for row in rows}
     folder = RunFolder(Path(config.runs_folder) / config.run)
     plain = as_plain(config)
-    folder.begin(plain)
+    folder.begin(plain | {"data_sha256": dataset.sha256})
     samples = Path(config.samples_folder) if config.samples_folder else folder.path / "signed_distances"
     parts = []
     for shapes, generated in ((train, config.generated), (held_out, 0)):
         truth = build_field_dataset(files_of(shapes, files), samples, config.samples)
-        noised = generated_clouds(
-            shapes, generated, config.train.seed, samples / "generated.safetensors", config.generator
-        )
+        noised = generated_clouds(shapes, generated, config.train.seed, samples, config.generator)
         parts.append(FieldBatches(shapes, truth, config.batches, config.disturbance, config.train.seed, noised))
     with torch.random.fork_rng():
         torch.manual_seed(config.train.seed)

@@ -1,7 +1,9 @@
 """The command line: the table of commands, and what becomes of mistakes."""
 
+import linecache
 import os
 import sys
+import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +25,10 @@ from shape_diff.threads import limit_threads, wait_passively
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, 128 + SIGINT."""
+OWN_ERROR = 70
+"""Exit code after an error of the program itself (EX_SOFTWARE of sysexits.h)."""
+DEBUG = "SHAPE_DIFF_DEBUG"
+"""Environment variable that lets errors show where they come from, as --debug does."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -53,11 +59,14 @@ def for_every_command(
     threads: Annotated[
         int | None, typer.Option(help="Threads that compute; one per core if not given.", show_default=False)
     ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Text to coloured, oriented 3D point clouds and meshes by diffusion."""
+    if debug:
+        os.environ[DEBUG] = "1"
     if threads is not None:
         limit_threads(threads)
 
@@ -71,9 +80,13 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except Exception as error:
-        sentence = _sentence(error)
-        if sentence is None or os.environ.get("SHAPE_DIFF_DEBUG"):
+        if os.environ.get(DEBUG):
             raise
+        sentence = _sentence(error)
+        if sentence is None:
+            say(f"error of shape-diff itself: {type(error).__name__}: {' '.join(str(error).split())}")
+            say("please report it with what 'shape-diff --debug ...' and 'shape-diff info' print")
+            sys.exit(OWN_ERROR)
         if sentence:
             say(f"error: {' '.join(sentence.split())}")
         sys.exit(2)
@@ -112,7 +125,17 @@ def _sentence(error: Exception) -> str | None:
         return f"{error.filename or 'a file cannot be read or written'}: {error.strerror}"
     if isinstance(error, MemoryError) or "allocate memory" in str(error) or "out of memory" in str(error):
         return f"there is not enough memory for this; ask for fewer points ({error})"
-    return str(error) if isinstance(error, (ValueError, OSError)) else None
+    if isinstance(error, OSError) or (isinstance(error, ValueError) and _was_said_by_us(error)):
+        return str(error)
+    return None
+
+
+def _was_said_by_us(error: ValueError) -> bool:
+    """Whether a `raise` of this program made the error; what a library refuses is our mistake, not the user's."""
+    last, line = list(traceback.walk_tb(error.__traceback__))[-1]
+    package = str(last.f_globals.get("__name__", "")).split(".")[0]
+    source = linecache.getline(last.f_code.co_filename, line).strip()
+    return package in ("shape_diff", "shape_diff_viewer") and source.startswith("raise ")
 
 
 if __name__ == "__main__":

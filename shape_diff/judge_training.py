@@ -156,8 +156,10 @@ def main() -> None:
     recipe["val"] = ceiling(LoadedJudge(network, "", recipe), dataset)
     weights = {f"judge.{name}": tensor for name, tensor in network.state_dict().items()}
     save_model(arguments.out, weights, Header("judge", {"judge": network.config}, recipe=recipe))
-    arguments.out.with_suffix(".json").write_text(json.dumps(recipe, indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write(json.dumps(recipe["val"], indent=2) + "\n")
+    arguments.out.with_suffix(".json").write_text(
+        json.dumps(recipe, indent=1, allow_nan=False) + "\n", encoding="utf-8"
+    )
+    sys.stdout.write(json.dumps(recipe["val"], indent=2, allow_nan=False) + "\n")
 
 
 if __name__ == "__main__":

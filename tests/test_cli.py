@@ -185,6 +185,24 @@ def test_what_was_made_before_ctrl_c_is_kept(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a-cup.s0.json", "a-cup.s0.png", "a-cup.s0.points.ply"]
 
 
+@pytest.mark.parametrize("by_a_library", [False, True])
+def test_an_error_of_the_program_is_not_blamed_on_the_user(
+    model: Path, tmp_path: Path, run_main: Callable, monkeypatch: pytest.MonkeyPatch, by_a_library: bool
+) -> None:
+    """Whether a ValueError comes from a library or another exception from anywhere."""
+
+    def broken(*_: object) -> object:
+        return np.stack([]) if by_a_library else {}["gone"]
+
+    monkeypatch.setattr(shape_diff.pipeline, "sample_clouds", broken)
+    arguments = ("generate", "a cup", "--model", model, *FAST, "--out", tmp_path)
+    code, err = run_main(*arguments)
+    assert code == 70 and "error of shape-diff itself: " in err and "--debug" in err and "Traceback" not in err
+    monkeypatch.setenv("SHAPE_DIFF_DEBUG", "")
+    with pytest.raises((ValueError, KeyError)):
+        run_main("--debug", *arguments)
+
+
 def test_info_names_version_device_and_models() -> None:
     done = process("info")
     assert done.returncode == 0, done.stderr

@@ -1,6 +1,5 @@
 """A cloud file to a mesh file."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +28,9 @@ def reconstruct(
     texture: Annotated[
         bool | None, typer.Option("--texture/--no-texture", help="A picture over the surface; glb has one by default.")
     ] = None,
+    field: Annotated[
+        str, typer.Option(help="With --method neural: the field, a shipped one's name or a file of `train-field`.")
+    ] = "field",
     time_limit: Annotated[float, typer.Option(help="Seconds an Open3D method may take.")] = 60.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the mesh report on stdout.")] = False,
 ) -> None:
@@ -47,10 +49,12 @@ def reconstruct(
 
     shape-diff reconstruct tree.ply -o tree.obj --faces 5000 --texture
     """
+    from shape_diff.files.json_text import json_text
     from shape_diff.geometry.cloud_files import read_cloud
     from shape_diff.geometry.export import mesh_writer
     from shape_diff.geometry.mesh_report import mesh_report
     from shape_diff.geometry.placement import Placement
+    from shape_diff.models.model import read_header
     from shape_diff.reconstruction.cloud_repair import repaired
     from shape_diff.reconstruction.finishing import FinishOptions, finish
     from shape_diff.reconstruction.methods import surface_of
@@ -59,7 +63,8 @@ def reconstruct(
 
     # Mistakes are said before the work.
     mesh_writer(out)
-    options = ReconstructionOptions(resolution=resolution, time_limit_s=time_limit)
+    read_header(field, "field")
+    options = ReconstructionOptions(resolution=resolution, time_limit_s=time_limit, field=field)
     finishing = FinishOptions(faces=faces, watertight=watertight, smooth=smooth)
     Placement(up=up)
     points = repaired(read_cloud(cloud, columns))
@@ -70,4 +75,4 @@ def reconstruct(
     report = mesh_report(write_surface(placement.mesh(mesh), placed, out, texture), placed)
     say(f"{out}\n{report.as_text()}")
     if as_json:
-        typer.echo(json.dumps(report.as_dict(), indent=2))
+        typer.echo(json_text(report.as_dict(), indent=2))

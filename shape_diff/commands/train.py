@@ -24,7 +24,7 @@ def train(
 
     config = load_experiment(overrides)
     if dry_run:
-        typer.echo(json.dumps(as_plain(config), indent=2))
+        typer.echo(json.dumps(as_plain(config), indent=2, allow_nan=False))
         return
     from shape_diff.build import build_session
     from shape_diff.precision import describe_device

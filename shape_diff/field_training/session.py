@@ -29,9 +29,13 @@ class FieldSession:
 
         Raises:
             KeyboardInterrupt: Ctrl-C was pressed; the step was finished and saved.
-            ValueError: the checkpoint does not fit, or the loss is not finite.
+            ValueError: the checkpoint does not fit, the loss is not finite, or another process trains in the folder.
             OSError: a file cannot be written.
         """
+        with self.folder.held():
+            self._run()
+
+    def _run(self) -> None:
         self.trainer.resume(self.folder)
         options = self.trainer.options
         sizes = self.batches.options.cloud_sizes

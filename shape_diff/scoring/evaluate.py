@@ -1,6 +1,5 @@
 """A model from end to end: generate, score, tabulate and picture."""
 
-import json
 import platform
 import time
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import torch
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.evaluation.judging import load_judge
+from shape_diff.files.json_text import json_text
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.atomic import atomic_path
 from shape_diff.pipeline import Pipeline
@@ -93,7 +93,7 @@ def evaluate(pipeline: Pipeline, dataset: ShapeDataset, plan: EvaluationPlan, ou
         chance=scorer.scores_of_chance(),
         meshes=meshes,
     )
-    _write(out / "scores.json", json.dumps(evaluation.as_dict(), indent=2, default=str) + "\n")
+    _write(out / "scores.json", json_text(evaluation.as_dict(), indent=2) + "\n")
     _write(out / "scores.md", evaluation.as_markdown())
     if shown:
         _write_pictures(out / "gallery", shown, sets[0], surfaces, scorer, train)

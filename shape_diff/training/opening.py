@@ -26,7 +26,7 @@ def opened(config: RunConfig, plain: dict[str, Any]) -> tuple[ShapeDataset, Shap
     else:
         train, held_out = dataset.subset("train"), dataset.subset("val")
     folder = RunFolder(Path(config.runs_folder) / config.run)
-    folder.begin(plain)
+    folder.begin(plain | {"data_sha256": dataset.sha256})
     return train, held_out, folder, recipe_of(plain, dataset)
 
 

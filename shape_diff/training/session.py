@@ -32,9 +32,13 @@ class TrainingSession:
 
         Raises:
             KeyboardInterrupt: Ctrl-C was pressed; the step was finished and saved.
-            ValueError: the checkpoint does not fit, or the loss is not finite.
+            ValueError: the checkpoint does not fit, the loss is not finite, or another process trains in the folder.
             OSError: a file cannot be written.
         """
+        with self.folder.held():
+            self._run()
+
+    def _run(self) -> None:
         trainer = self.trainer
         trainer.resume(self.folder)
         monitor = Monitor(self.folder, trainer.learning.steps, trainer.step, trainer.batch_size)

@@ -1,4 +1,4 @@
-"""Surfaces from the learned field that comes with the package."""
+"""Surfaces from a learned field."""
 
 from functools import lru_cache
 
@@ -15,8 +15,6 @@ from shape_diff.reconstruction.neural.field import CloudField
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.spectral_poisson import Grid
 
-FIELD = "field"
-"""Name of the shipped one."""
 FAR_POINTS = 4_096
 """So many points tell what lies deep inside and far outside: the network measures in distances between points, and has
 not seen denser clouds, in which the middle of a ball is a hundred of them away from its surface."""
@@ -34,11 +32,11 @@ def neural(cloud: PointCloud, options: ReconstructionOptions) -> Mesh:
     """Closed surface through a normalised cloud with unit normals, without colours.
 
     Raises:
-        ValueError: the field is nowhere negative, or the shipped file is missing or damaged.
+        ValueError: the field is nowhere negative, or there is no such field.
     """
     assert cloud.normals is not None
     device = torch.device(options.device)
-    network = field_network(FIELD, device)
+    network = field_network(options.field, device)
     field = far = CloudField(cloud, network, device)
     if len(cloud) > FAR_POINTS:
         some = np.random.default_rng(0).permutation(len(cloud))[:FAR_POINTS]

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from shape_diff.commands.messages import say
+from shape_diff.files.json_text import json_text
 from shape_diff.generation.request import Request
 from shape_diff_viewer.collection import Collection, Item
 from shape_diff_viewer.generation import GenerationJob, Generator
@@ -256,7 +257,7 @@ class PageRequest(BaseHTTPRequestHandler):
         return content
 
     def _send_json(self, value: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> None:
-        self._send(json.dumps(value, default=str).encode(), JSON_TYPE, status=status)
+        self._send(json_text(value).encode(), JSON_TYPE, status=status)
 
     def _send(self, content: bytes, media_type: str, name: str = "", status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
