@@ -129,7 +129,7 @@ def giraffe(draw: Draw) -> Shape:
     shape.part("horn", [body.on_head(one) for one in pair(horn)], dark)
     shape.part("tail", _tufted_tail(body, 0.4, 0.04, 0.13), dark)
     size = 0.2 if shape.variant(draw.choice("large spots", "small spots")) == "large spots" else 0.15
-    spots = scattered_spots(draw, body.trunk + body.neck, 16 if size == 0.2 else 24, size, 1.25)
+    spots = scattered_spots(draw, body.trunk + body.neck, 12 if size == 0.2 else 18, size, 1.3)
     shape.paint("spot", spots, dark, on="body")
     if draw.chance(0.5):
         shape.part("mane", _mane(body, 0.06), dark)

@@ -147,7 +147,7 @@ def crocodile(draw: Draw) -> Shape:
     if lift:
         shape.phrase("with its jaws open")
     teeth = [
-        cone(0.06, 0.14, 5).turn(x=180).move(x * (1 - 0.25 * z), -0.05, z)
+        cone(0.085, 0.16, 5).turn(x=180).move(x * (1 - 0.25 * z), -0.05, z)
         for z in (0.16, 0.36, 0.56, 0.74)
         for x in (-0.145, 0.145)
     ]
@@ -158,7 +158,7 @@ def crocodile(draw: Draw) -> Shape:
         draw.color("yellow", "light green", "white", unlike=skin),
     )
     shape.part("leg", _splayed_legs(0.26, low - 0.06, (0.3, -0.5), 0.09, 0.22), skin)
-    ridge = [cone(0.075, 0.17, 4).stand(x, low + 0.14, z) for z in (0.4, 0.2, 0.0, -0.2, -0.4) for x in (-0.09, 0.09)]
+    ridge = [cone(0.1, 0.19, 4).stand(x, low + 0.14, z) for z in (0.4, 0.2, 0.0, -0.2, -0.4) for x in (-0.09, 0.09)]
     shape.part(
         "ridge",
         ridge,
@@ -216,8 +216,8 @@ def snake(draw: Draw) -> Shape:
     )
     fork = union(
         [
-            rod((0.0, 0.0, 0.2), (0.0, -0.02, 0.5), 0.03, sides=6),
-            *pair(rod((0.0, -0.02, 0.48), (0.08, 0.0, 0.64), 0.028, sides=6)),
+            rod((0.0, 0.0, 0.2), (0.0, -0.02, 0.5), 0.045, sides=6),
+            *pair(rod((0.0, -0.02, 0.48), (0.09, 0.0, 0.64), 0.042, sides=6)),
         ]
     )
     shape.part("tongue", fork.move(head[0], head[1] - 0.03, head[2] + 0.06), draw.color("red", "pink", unlike=skin))
@@ -423,7 +423,7 @@ def tyrannosaurus(draw: Draw) -> Shape:
     shape.part("head", put(upper), skin, spoken=False)
     lower = hull_of([ellipsoid(0.36, 0.2, 0.3, 12).move(z=0.02), ellipsoid(0.24, 0.12, 0.22, 12).move(0.0, 0.0, 0.58)])
     shape.part("lower jaw", put(lower.turn(x=drop).move(0.0, -0.2, 0.06)), light if draw.chance() else skin)
-    teeth = [cone(0.06, 0.15, 5).turn(x=180).move(x, -0.12, z) for z in (0.34, 0.5, 0.66) for x in (-0.11, 0.11)]
+    teeth = [cone(0.08, 0.17, 5).turn(x=180).move(x, -0.12, z) for z in (0.34, 0.5, 0.66) for x in (-0.11, 0.11)]
     shape.part("tooth", [put(one) for one in teeth], draw.color("white"), plural="teeth")
     shape.part(
         "eye",
@@ -606,7 +606,7 @@ def brachiosaurus(draw: Draw) -> Shape:
     parts = [body.trunk, _taper(path[neck], 0.22, 0.11), body.tail(*steps, radius=0.2, tip=0.055), skull.move(*head)]
     shape.part("body", union(parts), skin, spoken=False)
     shape.part("leg", body.legs, skin)
-    shape.part("eye", [one.move(*head) for one in eyes(0.125, 0.05, 0.06, 0.045)], draw.color("black"))
+    shape.part("eye", [one.move(*head) for one in eyes(0.125, 0.05, 0.06, 0.065)], draw.color("black"))
     if neck == "neck down":
         shape.phrase("with its head lowered")
     pattern = shape.variant(draw.choice("plain", "spotted", "pale belly"))
@@ -666,7 +666,7 @@ def dragon(draw: Draw) -> Shape:
     )
     shape.part(
         "nostril",
-        [body.on_head(one, pitch) for one in eyes(0.06, 0.0, 0.51, 0.04)],
+        [body.on_head(one, pitch) for one in eyes(0.06, 0.0, 0.5, 0.06)],
         draw.color("black", "dark grey", unlike=skin),
         spoken=False,
     )
