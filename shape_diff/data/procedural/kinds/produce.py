@@ -58,8 +58,13 @@ def _bitten_or_cut(shape: Shape, body: Solid, form: str, skin: Color, flesh: Col
         shape.paint("flesh", inside, flesh, on="skin", mass=True)
     elif form == "halved":
         shape.part("skin", body - box(4, 4, 2).center(z=1.0), skin)
-        shape.paint("flesh", (body & box(4, 4, 0.16)).center(*_middle(body)).scale(0.93, 0.93, 1.0).move(y=0.035), flesh,
-                    on="skin", mass=True)  # fmt: skip
+        shape.paint(
+            "flesh",
+            (body & box(4, 4, 0.16)).center(*_middle(body)).scale(0.93, 0.93, 1.0).move(y=0.035),
+            flesh,
+            on="skin",
+            mass=True,
+        )
     else:
         shape.part("skin", body, skin)
 
@@ -212,8 +217,17 @@ def lemon(draw: Draw) -> Shape:
         return shape
     shape.call(name)
     nub = 0.09 if not lime else 0.05
-    profile = [(0.0, -0.7), (nub, -0.66), (0.14, -0.55), (0.36, -0.36), (0.46, 0.0), (0.36, 0.36), (0.14, 0.55),
-               (nub, 0.66), (0.0, 0.68)]  # fmt: skip
+    profile = [
+        (0.0, -0.7),
+        (nub, -0.66),
+        (0.14, -0.55),
+        (0.36, -0.36),
+        (0.46, 0.0),
+        (0.36, 0.36),
+        (0.14, 0.55),
+        (nub, 0.66),
+        (0.0, 0.68),
+    ]
     tilt = shape.variant(draw.choice("lying", "upright"))
     body = revolve(profile, 14).turn(z=80 if tilt == "lying" else 8)
     shape.part("rind", body.stand(), rind, spoken=False)
@@ -236,8 +250,9 @@ def cherry(draw: Draw) -> Shape:
     shape.call(("cherry", "pair of cherries", "bunch of cherries")[count - 1])
     spots = {1: [(0.0, 0.0)], 2: [(-0.36, 0.0), (0.36, 0.1)], 3: [(-0.4, -0.1), (0.4, -0.1), (0.0, 0.36)]}[count]
     top = (0.05, 1.35, 0.0)
-    shape.part("cherry", [sphere(0.3, 16).scale(y=0.93).move(x, 0.28 + 0.1 * abs(z), z) for x, z in spots], skin,
-               spoken=False)  # fmt: skip
+    shape.part(
+        "cherry", [sphere(0.3, 16).scale(y=0.93).move(x, 0.28 + 0.1 * abs(z), z) for x, z in spots], skin, spoken=False
+    )
     stems = [tube(curve([(x, 0.5, z), (0.7 * x, 0.95, 0.6 * z), top], 3), 0.032, 6) for x, z in spots]
     shape.part("stem", stems, green)
     leaves = draw.integer(0, 2)
@@ -304,8 +319,21 @@ def grapes(draw: Draw) -> Shape:
         "stem", rod((0.0, height, 0.0), (0.08, height + 0.42, 0.0), 0.045, 0.05, 6), draw.color("brown", "dark green")
     )
     if shape.variant(draw.choice("leaf", "no leaf", weights=(2, 1))) == "leaf":
-        leaf = prism([(0.0, 0.0), (0.28, -0.02), (0.2, 0.2), (0.34, 0.34), (0.12, 0.4), (0.0, 0.62), (-0.12, 0.4),
-                      (-0.34, 0.34), (-0.2, 0.2), (-0.28, -0.02)], 0.07)  # fmt: skip
+        leaf = prism(
+            [
+                (0.0, 0.0),
+                (0.28, -0.02),
+                (0.2, 0.2),
+                (0.34, 0.34),
+                (0.12, 0.4),
+                (0.0, 0.62),
+                (-0.12, 0.4),
+                (-0.34, 0.34),
+                (-0.2, 0.2),
+                (-0.28, -0.02),
+            ],
+            0.07,
+        )
         shape.part(
             "leaf", leaf.turn(x=20, y=30).move(0.04, height + 0.22, 0.0), draw.color("green", "dark green", unlike=skin)
         )
@@ -534,8 +562,20 @@ def pumpkin(draw: Draw) -> Shape:
         glow = draw.color("black", "black", "yellow", unlike=skin)
         eye = [(-0.12, 0.0), (0.12, 0.0), (0.0, 0.2)]
         eyes = [extrude(eye, 1).move(x, 0.55 * height, 0.6) for x in (-0.24, 0.24)]
-        mouth = extrude([(-0.36, 0.14), (-0.2, -0.02), (0.2, -0.02), (0.36, 0.14), (0.14, 0.08), (0.07, 0.15), (0.0, 0.07),
-                         (-0.07, 0.15), (-0.14, 0.08)], 1)  # fmt: skip
+        mouth = extrude(
+            [
+                (-0.36, 0.14),
+                (-0.2, -0.02),
+                (0.2, -0.02),
+                (0.36, 0.14),
+                (0.14, 0.08),
+                (0.07, 0.15),
+                (0.0, 0.07),
+                (-0.07, 0.15),
+                (-0.14, 0.08),
+            ],
+            1,
+        )
         shape.paint("eye", eyes, glow, on="skin")
         shape.paint("mouth", mouth.move(0.0, 0.24 * height, 0.6), glow, on="skin")
     elif face == "leafy":
