@@ -535,7 +535,7 @@ def river_tile(draw: Draw) -> Shape:
         "straight": [(0.0, 0.0, -1.1), (0.0, 0.0, 1.1)],
         "winding": curve([(-0.2, 0.0, -1.1), (-0.3, 0.0, -0.6), (0.3, 0.0, 0.3), (0.2, 0.0, 1.1)], 4),
         "bend": curve([(0.0, 0.0, 1.1), (0.0, 0.0, 0.5), (0.25, 0.0, 0.1), (0.6, 0.0, 0.0), (1.1, 0.0, 0.0)], 4),
-    }  # fmt: skip
+    }
     channel = tube(paths[form], 0.3, 8).scale(y=0.8).move(y=0.4)
     tile = box(2, 0.4, 2).stand()
     shape.part("ground", tile - channel, grass, mass=True)

@@ -57,9 +57,17 @@ def shrunk(outline: Sequence[Flat], x: float, y: float) -> list[Flat]:
 
 
 def add_windows(
-    shape: Shape, outline: Sequence[Flat], width: float, color: Color, on: str, panes: int = 2,
-    windshield: bool = True, rear: bool = True, inset: Flat = (0.84, 0.64), x: float = 0.0,
-) -> None:  # fmt: skip
+    shape: Shape,
+    outline: Sequence[Flat],
+    width: float,
+    color: Color,
+    on: str,
+    panes: int = 2,
+    windshield: bool = True,
+    rear: bool = True,
+    inset: Flat = (0.84, 0.64),
+    x: float = 0.0,
+) -> None:
     """Paint windows on a cabin: panes at each side, in front and behind.
 
     Args:
