@@ -200,7 +200,7 @@ def violin(draw: Draw) -> Shape:
     elif bow == "bow beside":
         _bow(draw, shape, 0.5, 0.0, 1.6, 0)
     else:
-        shape.without("a bow")
+        shape.without("bow")
     return shape
 
 
@@ -715,7 +715,7 @@ def tambourine(draw: Draw) -> Shape:
     disc = cylinder(0.11, 0.08, 10).turn(x=90)
     shape.part("jingle", [disc.move(x=0.83).turn(z=angle) for angle in angles], metal)
     if form == "open" and draw.chance(0.6):
-        shape.without("a drumhead")
+        shape.without("drumhead")
     if shape.variant(draw.choice("ribbons", "plain", weights=(1, 2))) == "ribbons" and form != "half-moon":
         colors = draw.colors(3)
         for number, color in enumerate(colors):
