@@ -373,8 +373,12 @@ def lighthouse(draw: Draw) -> Shape:
     )
     if base == "rocks":
         shape.phrase("on rocks")
-        rocks = [hull_of([sphere(r, 8).scale(1.2, 0.7, 1).move(x, 0.0, z), sphere(0.6 * r, 6).move(x * 0.8, 0.5 * r, z * 0.8)]) for x, z, r in
-                 ((1.5, 0.8, 1.0), (-1.5, 0.5, 1.2), (0.3, -1.5, 1.1), (-0.9, 1.7, 0.7), (1.3, -0.9, 0.9))]  # fmt: skip
+        rocks = [
+            hull_of(
+                [sphere(r, 8).scale(1.2, 0.7, 1).move(x, 0.0, z), sphere(0.6 * r, 6).move(x * 0.8, 0.5 * r, z * 0.8)]
+            )
+            for x, z, r in ((1.5, 0.8, 1.0), (-1.5, 0.5, 1.2), (0.3, -1.5, 1.1), (-0.9, 1.7, 0.7), (1.3, -0.9, 0.9))
+        ]
         shape.part("rock", [r - box(9, 3, 9).hang(y=-0.3) for r in rocks], draw.material("stone", unlike=white))
     elif base == "round base":
         shape.part("base", frustum(2.3, 2.0, 0.7, 16).hang(y=0.1), draw.material("stone", unlike=white))
@@ -720,8 +724,15 @@ def temple(draw: Draw) -> Shape:
             corner_points = [
                 (sx * (0.5 * size + 0.75), low + 1.35, sz * (0.5 * size + 0.75)) for sx in (-1, 1) for sz in (-1, 1)
             ]
-            roofs.append(hull_of([*corner_points, *[(x, low + 1.2, z) for x in (-0.5 * size, 0.5 * size) for z in (-0.5 * size, 0.5 * size)],
-                                  *[(x, low + 1.75, z) for x in (-0.3 * size, 0.3 * size) for z in (-0.3 * size, 0.3 * size)]]))  # fmt: skip
+            roofs.append(
+                hull_of(
+                    [
+                        *corner_points,
+                        *[(x, low + 1.2, z) for x in (-0.5 * size, 0.5 * size) for z in (-0.5 * size, 0.5 * size)],
+                        *[(x, low + 1.75, z) for x in (-0.3 * size, 0.3 * size) for z in (-0.3 * size, 0.3 * size)],
+                    ]
+                )
+            )
         shape.part("floor", walls, wall, spoken=False)
         shape.part("roof", roofs, roof)
         top = 0.45 + 1.5 * (floors - 1) + 1.7
