@@ -336,7 +336,7 @@ def tower(draw: Draw) -> Shape:
 
 @kind("lighthouse", theme=THEME, has_front=False)
 def lighthouse(draw: Draw) -> Shape:
-    """A tall tapered tower with stripes, a gallery and a lamp room; on rocks, on a round base, or with a keeper's house."""
+    """A tall tapered tower with stripes, a gallery and a lamp room; on rocks, a round base, or with a keeper's house."""
     shape = Shape()
     white = draw.color("white", "white", "beige", "yellow")
     red = draw.color("red", "red", "blue", "black", "green", "orange", unlike=white)
@@ -451,7 +451,7 @@ def barn(draw: Draw) -> Shape:
     roof = draw.color("dark grey", "grey", "brown", "white", "black", unlike=wall)
     trim = draw.color("white", "beige", unlike=[wall, roof])
     form = shape.variant(draw.choice("broken slopes", "gabled"))
-    width, height, length = 5.0, 2.8, draw.uniform(5.5, 7.5)
+    height, length = 2.8, draw.uniform(5.5, 7.5)
     slope = (
         [(2.5, height), (1.7, height + 1.7), (0.0, height + 2.6)]
         if form == "broken slopes"
@@ -797,7 +797,7 @@ def temple(draw: Draw) -> Shape:
 
 @kind("shop", synonyms=("store", "corner shop"), theme=THEME)
 def shop(draw: Draw) -> Shape:
-    """A front with a large window, a striped awning and a sign that tells what is sold; flat or gabled, one or two floors."""
+    """A front with a large window, a striped awning and a sign that tells what is sold; flat or gabled."""
     shape = Shape()
     wall = _wall_color(draw)
     trim = draw.color(unlike=wall)
