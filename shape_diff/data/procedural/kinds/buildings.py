@@ -336,7 +336,7 @@ def tower(draw: Draw) -> Shape:
 
 @kind("lighthouse", theme=THEME, has_front=False)
 def lighthouse(draw: Draw) -> Shape:
-    """A tall tapered tower with stripes, a gallery and a lamp room; on rocks, a round base, or with a keeper's house."""
+    """A tapered tower with stripes, a gallery and a lamp room; on rocks, a round base, or with a keeper's house."""
     shape = Shape()
     white = draw.color("white", "white", "beige", "yellow")
     red = draw.color("red", "red", "blue", "black", "green", "orange", unlike=white)
