@@ -58,7 +58,7 @@ class Layer(nn.Module):
         self.to_qkv, self.to_out = nn.Linear(width, 3 * width), nn.Linear(width, width)
         self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
 
-    def hidden_matrices(self) -> list[nn.Parameter]:
+    def hidden_matrices(self) -> list[Tensor]:
         """All projections and both layers of the MLP."""
         return [self.to_qkv.weight, self.to_out.weight, self.up.weight, self.down.weight]
 

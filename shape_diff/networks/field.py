@@ -100,7 +100,7 @@ class NeighborAttention(nn.Module):
         self.to_out = nn.Linear(config.edge_dim, config.point_dim, bias=False)
         nn.init.zeros_(self.to_out.weight)
 
-    def hidden_matrices(self) -> list[nn.Parameter]:
+    def hidden_matrices(self) -> list[Tensor]:
         """The projections; the scores' head and the edges' embedding are not hidden."""
         return [self.from_neighbor.weight, self.from_center.weight, self.to_value.weight, self.to_out.weight]
 
@@ -161,7 +161,7 @@ class FieldNetwork(nn.Module):
         nn.init.zeros_(self.plane_head.weight)
         nn.init.zeros_(self.plane_head.bias)
 
-    def hidden_matrices(self) -> list[nn.Parameter]:
+    def hidden_matrices(self) -> list[Tensor]:
         """What leads from points to their pairs; the blocks name their own."""
         return [self.to_pair.weight]
 
@@ -219,7 +219,7 @@ class QueryDecoder(nn.Module):
         nn.init.zeros_(self.distance_head.weight)
         nn.init.zeros_(self.distance_head.bias)
 
-    def hidden_matrices(self) -> list[nn.Parameter]:
+    def hidden_matrices(self) -> list[Tensor]:
         """What lies between the embedded pair and the query; its attention and MLP name their own."""
         return [self.mix.weight, self.to_query.weight]
 

@@ -12,10 +12,10 @@ from torch.nn import functional as F
 class WithHiddenMatrices(Protocol):
     """A block that knows which of its own matrices carry hidden features to hidden features."""
 
-    def hidden_matrices(self) -> list[nn.Parameter]: ...
+    def hidden_matrices(self) -> list[Tensor]: ...
 
 
-def hidden_matrices(network: nn.Module) -> list[nn.Parameter]:
+def hidden_matrices(network: nn.Module) -> list[Tensor]:
     """The matrices between hidden features of all blocks of a network: those that Muon is meant for.
 
     Embeddings, modulation and heads are not among them: their inputs or outputs have a meaning of their own.
@@ -64,7 +64,7 @@ class Attention(nn.Module):
         self.key_scale = nn.Parameter(torch.ones(head_dim))
         nn.init.zeros_(self.to_out.weight)
 
-    def hidden_matrices(self) -> list[nn.Parameter]:
+    def hidden_matrices(self) -> list[Tensor]:
         """All projections."""
         return [self.to_query.weight, self.to_key_value.weight, self.to_out.weight]
 
@@ -90,7 +90,7 @@ class MLP(nn.Sequential):
         super().__init__(nn.Linear(dim, ratio * dim, bias=False), nn.GELU(), nn.Linear(ratio * dim, dim, bias=False))
         nn.init.zeros_(cast(Tensor, self[2].weight))
 
-    def hidden_matrices(self) -> list[nn.Parameter]:
+    def hidden_matrices(self) -> list[Tensor]:
         """Both layers."""
         return [cast(nn.Linear, self[0]).weight, cast(nn.Linear, self[2]).weight]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 from jaxtyping import Float
-from torch import Tensor, nn
+from torch import Tensor
 from torch.optim import Optimizer
 
 from shape_diff.precision import has_fast_bfloat16
@@ -29,7 +29,7 @@ class Muon(Optimizer):
     and both can share a learning rate (Liu et al. 2025, arXiv 2502.16982, equation 4).
     """
 
-    def __init__(self, params: Iterable[nn.Parameter], lr: float, weight_decay: float, momentum: float = 0.95) -> None:
+    def __init__(self, params: Iterable[Tensor], lr: float, weight_decay: float, momentum: float = 0.95) -> None:
         """`params` must be matrices; raises ValueError for others."""
         super().__init__(params, {"lr": lr, "weight_decay": weight_decay, "momentum": momentum})
         for group in self.param_groups:
@@ -42,14 +42,14 @@ class Muon(Optimizer):
         """Update every parameter that has a gradient; there is no closure to evaluate again."""
         assert closure is None
         for group in self.param_groups:
-            by_shape: dict[tuple[torch.Size, torch.device], list[nn.Parameter]] = defaultdict(list)
+            by_shape: dict[tuple[torch.Size, torch.device], list[Tensor]] = defaultdict(list)
             for parameter in group["params"]:
                 if parameter.grad is not None:
                     by_shape[parameter.shape, parameter.device].append(parameter)
             for alike in by_shape.values():
                 self._update(alike, group)
 
-    def _update(self, alike: list[nn.Parameter], group: dict[str, Any]) -> None:
+    def _update(self, alike: list[Tensor], group: dict[str, Any]) -> None:
         gradients = [p.grad for p in alike if p.grad is not None]
         buffers = [self.state[p].setdefault("momentum_buffer", torch.zeros_like(p)) for p in alike]
         torch._foreach_lerp_(buffers, gradients, 1 - group["momentum"])

@@ -682,7 +682,7 @@ def telescope(draw: Draw) -> Shape:
     pitch = draw.uniform(18, 42)
     high = 1.35
 
-    def pose(solid):
+    def pose(solid: Solid) -> Solid:
         return solid.turn(x=90 - pitch).move(y=high)
 
     if style == "refractor":
