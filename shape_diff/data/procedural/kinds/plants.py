@@ -93,7 +93,7 @@ def cactus(draw: Draw) -> Shape:
         shape.part("arm", [tube(path, 0.13, 8) + sphere(0.13, 8).move(*path[-1]) for path in paths], green)
         top_spot = (0.0, low + 1.5, 0.0)
         spikes = [
-            cone(0.045, 0.16, 4).turn(x=90).move(0.0, low + 0.35 + 0.26 * n, 0.27).turn(y=60 * k + 30 * (n % 2))
+            cone(0.045, 0.16, 5).turn(x=90).move(0.0, low + 0.35 + 0.26 * n, 0.27).turn(y=60 * k + 30 * (n % 2))
             for n in range(4)
             for k in range(6)
         ]
@@ -104,7 +104,7 @@ def cactus(draw: Draw) -> Shape:
         )
         top_spot = (0.0, low + 0.84, 0.0)
         spikes = [
-            cone(0.04, 0.15, 4).turn(x=90).move(0.0, low + y, z).turn(y=45 * k)
+            cone(0.045, 0.15, 5).turn(x=90).move(0.0, low + y, z).turn(y=45 * k)
             for y, z in ((0.2, 0.46), (0.42, 0.5), (0.62, 0.43))
             for k in range(8)
         ]
@@ -123,7 +123,7 @@ def cactus(draw: Draw) -> Shape:
         )
         top_spot = (-0.46, low + 1.64, 0.0)
         spikes = [
-            cone(0.045, 0.15, 4).turn(x=90).move(x + dx, low + y + dy, 0.15)
+            cone(0.045, 0.15, 5).turn(x=90).move(x + dx, low + y + dy, 0.15)
             for x, y, _, _ in pads[:4]
             for dx, dy in ((-0.1, 0.08), (0.1, -0.06))
         ]
@@ -157,7 +157,7 @@ def _flower_stem(draw: Draw, shape: Shape, height: float, leaves: int, wide: flo
         shape.part("leaf", ring(leaf, leaves, start=75), green)
 
 
-def _petals(count: int, length: float, width: float, inner: float, thick: float = 0.07) -> list[Solid]:
+def _petals(count: int, length: float, width: float, inner: float, thick: float = 0.1) -> list[Solid]:
     """Petals around the z axis in the plane of the picture, from `inner` outwards."""
     petal = ellipsoid(width, length, thick, 10).move(y=inner + length / 2)
     return [petal.turn(z=360 / count * number) for number in range(count)]
@@ -247,7 +247,7 @@ def rose(draw: Draw) -> Shape:
     shape.part(
         "leaf", [leaf.turn(y=60 + 137 * n).move(y=0.35 * height + 0.14 * n * height / 1.2) for n in range(count)], green
     )
-    thorns = [cone(0.035, 0.11, 5).turn(x=90).move(0.0, 0.2 + 0.2 * n, 0.06).turn(y=100 * n) for n in range(4)]
+    thorns = [cone(0.045, 0.13, 5).turn(x=90).move(0.0, 0.2 + 0.2 * n, 0.06).turn(y=100 * n) for n in range(4)]
     shape.part("thorn", thorns, green)
     return shape
 
