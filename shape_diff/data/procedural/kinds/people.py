@@ -529,7 +529,7 @@ def police_officer(draw: Draw) -> Shape:
         shape.part("cap", figure.on_head(crown), blue)
         shape.part(
             "peak",
-            figure.on_head(ellipsoid(1.6, 0.22, 1.3, 12).move(0.0, 0.58, 0.95)),
+            figure.on_head(ellipsoid(1.6, 0.38, 1.3, 12).move(0.0, 0.58, 0.95)),
             draw.color("black", unlike=blue),
         )
     else:
@@ -660,7 +660,7 @@ def pirate(draw: Draw) -> Shape:
     shape.part(
         "eye patch",
         figure.on_head(
-            sphere(0.3, 8).move(-0.36, 0.15, 0.82) + torus(0.98, 0.16, 12, 6).turn(z=-14).move(0.0, 0.3, 0.0)
+            sphere(0.3, 8).move(-0.36, 0.15, 0.82) + torus(0.98, 0.26, 12, 6).turn(z=-14).move(0.0, 0.3, 0.0)
         ),
         draw.color("black", "dark grey"),
         plural="eye patches",
@@ -771,7 +771,7 @@ def skeleton(draw: Draw) -> Shape:
     )
     shape.part(
         "teeth",
-        [figure.on_head(one) for one in row(box(0.13, 0.26, 0.1).move(0.0, -0.85, 0.8), 4, 0.22)],
+        [figure.on_head(one) for one in row(box(0.21, 0.3, 0.4).move(0.0, -0.85, 0.68), 4, 0.27)],
         draw.color("black", "dark grey"),
         spoken=False,
     )
@@ -890,7 +890,7 @@ def scarecrow(draw: Draw) -> Shape:
     shape.part("eye", pair(sphere(0.045, 8).move(0.08, 1.57, 0.15)), draw.color("black"))
     shape.part(
         "mouth",
-        tube([(-0.09, 1.46, 0.15), (-0.04, 1.42, 0.17), (0.04, 1.42, 0.17), (0.09, 1.46, 0.15)], 0.02),
+        tube([(-0.09, 1.46, 0.15), (-0.04, 1.42, 0.17), (0.04, 1.42, 0.17), (0.09, 1.46, 0.15)], 0.027),
         draw.color("black", "dark red"),
         spoken=False,
     )

@@ -171,7 +171,7 @@ def baseball_bat(draw: Draw) -> Shape:
     body = revolve(
         [(0.3, 0.0), (0.32, 0.15), (0.17, 0.3), (0.17, 2.0), (0.4, 4.6), (0.44, 6.6), (0.36, 7.0), (0.0, 7.1)], 12
     )
-    band = hoop([(0.1, 0.34), (0.21, 0.34), (0.21, 1.7), (0.1, 1.7)], 12)
+    band = cylinder(0.21, 1.36, 12).stand(y=0.34)
     turns = {"upright": [0.0], "lying with a ball": [-90.0], "two crossed": [-32.0, 32.0]}[pose]
     lift = 0.0 if pose != "lying with a ball" else 0.44
 
@@ -219,10 +219,10 @@ def tennis_racket(draw: Draw) -> Shape:
     lines = [(x, tall * 0.5 * float(np.sqrt(1 - (2 * x / wide) ** 2))) for x in np.linspace(-0.36, 0.36, 5) * wide]
     across = [(y, wide * 0.5 * float(np.sqrt(1 - (2 * y / tall) ** 2))) for y in np.linspace(-0.38, 0.38, 6) * tall]
     threads = [
-        rod((float(x), middle - reach, 0.0), (float(x), middle + reach, 0.0), 0.088, sides=4) for x, reach in lines
+        rod((float(x), middle - reach, 0.0), (float(x), middle + reach, 0.0), 0.12, sides=4) for x, reach in lines
     ]
     threads += [
-        rod((-reach, middle + float(y), 0.0), (reach, middle + float(y), 0.0), 0.088, sides=4) for y, reach in across
+        rod((-reach, middle + float(y), 0.0), (reach, middle + float(y), 0.0), 0.12, sides=4) for y, reach in across
     ]
     shape.part("strings", union(threads), strings, mass=True)
     foot = middle - tall / 2
@@ -427,7 +427,7 @@ def basketball_hoop(draw: Draw) -> Shape:
     )
     shape.part("target square", target.move(0.0, 5.75, 0.05), red)
     shape.part("rim", torus(0.75, 0.18, 16, 6).move(0.0, 5.6, 1.0) + box(0.3, 0.18, 0.4).move(0.0, 5.6, 0.16), red)
-    thread = rod((0.0, 5.6, 0.74), (0.0, 4.5, 0.42), 0.085, sides=5)
+    thread = rod((0.0, 5.6, 0.74), (0.0, 4.5, 0.42), 0.11, sides=6)
     strands = [strand.move(z=1.0) for strand in ring(thread, 9)]
     shape.part(
         "net",

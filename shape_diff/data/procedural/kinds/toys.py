@@ -181,7 +181,7 @@ def kite(draw: Draw) -> Shape:
             if form == "diamond"
             else [(0.0, 1.4), (2.6, 1.4), (0.0, 4.0), (-2.6, 1.4)]
         )
-        sail = extrude(outline, 0.14)
+        sail = extrude(outline, 0.19)
         shape.part("sail", sail, first)
         pattern = shape.variant(draw.choice("quarters", "stripes", "plain"))
         if pattern == "quarters":
