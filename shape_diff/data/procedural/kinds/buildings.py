@@ -336,7 +336,7 @@ def tower(draw: Draw) -> Shape:
 
 @kind("lighthouse", theme=THEME, has_front=False)
 def lighthouse(draw: Draw) -> Shape:
-    """A tapered tower with stripes, a gallery and a lamp room; on rocks, a round base, or with a keeper's house."""
+    """A tall tapered tower with stripes, a gallery and a lamp room, on rocks or a round base, or beside a cabin."""
     shape = Shape()
     white = draw.color("white", "white", "beige", "yellow")
     red = draw.color("red", "red", "blue", "black", "green", "orange", unlike=white)
@@ -373,11 +373,15 @@ def lighthouse(draw: Draw) -> Shape:
     )
     if base == "rocks":
         shape.phrase("on rocks")
+        spots = ((1.5, 0.8, 1.0), (-1.5, 0.5, 1.2), (0.3, -1.5, 1.1), (-0.9, 1.7, 0.7), (1.3, -0.9, 0.9))
         rocks = [
             hull_of(
-                [sphere(r, 8).scale(1.2, 0.7, 1).move(x, 0.0, z), sphere(0.6 * r, 6).move(x * 0.8, 0.5 * r, z * 0.8)]
+                [
+                    ellipsoid(2.4 * r, 1.4 * r, 2 * r, 8).move(x, 0.0, z),
+                    sphere(0.6 * r, 8).move(0.8 * x, 0.5 * r, 0.8 * z),
+                ]
             )
-            for x, z, r in ((1.5, 0.8, 1.0), (-1.5, 0.5, 1.2), (0.3, -1.5, 1.1), (-0.9, 1.7, 0.7), (1.3, -0.9, 0.9))
+            for x, z, r in spots
         ]
         shape.part("rock", [r - box(9, 3, 9).hang(y=-0.3) for r in rocks], draw.material("stone", unlike=white))
     elif base == "round base":
@@ -724,15 +728,9 @@ def temple(draw: Draw) -> Shape:
             corner_points = [
                 (sx * (0.5 * size + 0.75), low + 1.35, sz * (0.5 * size + 0.75)) for sx in (-1, 1) for sz in (-1, 1)
             ]
-            roofs.append(
-                hull_of(
-                    [
-                        *corner_points,
-                        *[(x, low + 1.2, z) for x in (-0.5 * size, 0.5 * size) for z in (-0.5 * size, 0.5 * size)],
-                        *[(x, low + 1.75, z) for x in (-0.3 * size, 0.3 * size) for z in (-0.3 * size, 0.3 * size)],
-                    ]
-                )
-            )
+            eaves = [(sx * size / 2, low + 1.2, sz * size / 2) for sx in (-1, 1) for sz in (-1, 1)]
+            ridge = [(sx * 0.3 * size, low + 1.75, sz * 0.3 * size) for sx in (-1, 1) for sz in (-1, 1)]
+            roofs.append(hull_of([*corner_points, *eaves, *ridge]))
         shape.part("floor", walls, wall, spoken=False)
         shape.part("roof", roofs, roof)
         top = 0.45 + 1.5 * (floors - 1) + 1.7
@@ -797,7 +795,7 @@ def temple(draw: Draw) -> Shape:
 
 @kind("shop", synonyms=("store", "corner shop"), theme=THEME)
 def shop(draw: Draw) -> Shape:
-    """A front with a large window, a striped awning and a sign that tells what is sold; flat or gabled."""
+    """A large window, a striped awning and on the roof what is sold; one or two floors."""
     shape = Shape()
     wall = _wall_color(draw)
     trim = draw.color(unlike=wall)

@@ -329,7 +329,7 @@ def robot_vacuum(draw: Draw) -> Shape:
     return shape
 
 
-@kind("electric fan", synonyms=("fan", "desk fan"), theme=THEME)
+@kind("electric fan", synonyms=("ventilator",), theme=THEME)
 def electric_fan(draw: Draw) -> Shape:
     """Blades in a round cage on a foot: a desk fan, a tall one on a pole, or a box fan; three to five blades."""
     shape = Shape()
