@@ -134,7 +134,8 @@ def test_generate_writes_everything_and_json_is_pure(model: Path, tmp_path: Path
         assert len(trimesh.load_mesh(out / files[suffix], process=False).faces) == manifest["mesh"]["faces"]
     textured = trimesh.load_mesh(out / files["glb"], process=False)
     assert isinstance(textured.visual, trimesh.visual.TextureVisuals)
-    assert len(textured.faces) == min(TEXTURED_FACES, manifest["mesh"]["faces"])
+    budget = min(TEXTURED_FACES, manifest["mesh"]["faces"])
+    assert 0.99 * budget <= len(textured.faces) <= budget  # an edge collapse takes two faces or more
     with Image.open(out / files["preview"]) as picture:
         picture.verify()
     assert set(manifest["timings_s"]) == {"sampling", "reconstruction"}
@@ -259,7 +260,7 @@ def test_bad_checkpoints(kind: str, model: Path, tmp_path: Path, run_main: Calla
         torch.save({"weight": torch.zeros(2)}, path)
     elif kind == "misfit":
         path.write_bytes(content.replace(rb"\"latents\": 8", rb"\"latents\": 9"))
-    word = {"foreign": "not a shape_diff model", "misfit": "do not fit"}.get(kind, "not a readable model file")
+    word = {"foreign": "not a shape_diff model", "misfit": "do not fit"}.get(kind, "not a readable file")
     assert_one_sentence(run_main("generate", "a cup", "--model", path, "--out", tmp_path / "out"), word)
 
 
@@ -299,12 +300,12 @@ def test_ctrl_c_in_generate(model: Path, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         ([], ["Missing argument"]),
-        (["experiment=nope"], ["unknown experiment 'nope'", "lowpoly_cpu, lowpoly_gpu, lowpoly_pictures, smoke"]),
+        (["experiment=nope"], ["unknown experiment 'nope'", "code, lowpoly_cpu, lowpoly_gpu, lowpoly_pictures, prior, smoke"]),
         (["experiment=smoke", "train.speed=3"], ["no setting 'train.speed'", "max_minutes"]),
         (["experiment=smoke", "train.steps=-3"], ["train.steps must be at least 1"]),
         (["experiment=smoke", "train.lr=fast"], ["train.lr=fast"]),
         (["experiment=smoke", "device=tpu"], ["unknown device 'tpu'"]),
-        (["experiment=smoke", "noise.distribution=gamma"], ["gamma", "lognormal, cosine"]),
+        (["experiment=smoke", "process.noise.distribution=gamma"], ["gamma", "lognormal, cosine"]),
         (["experiment=smoke", "data=/nowhere"], ["/nowhere", "data build"]),
         (["experiment=lowpoly_cpu"], ["'data' is missing"]),
     ],

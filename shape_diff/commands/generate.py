@@ -85,6 +85,7 @@ def generate(
     shape-diff generate "made of red plastic" --image front.png --image side.png
     """
     from shape_diff.allocation import keep_freed_memory
+    from shape_diff.conditioning.text import check_prompt
     from shape_diff.generation.request import Request
     from shape_diff.models.model import read_header
     from shape_diff.outputs import SampleWriter, check_formats, check_writable
@@ -97,6 +98,8 @@ def generate(
     settings = read_header(model).points_sampling.changed(sampling)
     if not prompts and not image:
         raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
+    for prompt in prompts or []:
+        check_prompt(prompt)  # an empty one is a mistake, pictures or not
     pictures = Request(images=image or [], matte=matte).pictures()  # once, before anything is loaded or written
     requests = [
         Request(prompt, pictures, matte, count, seed, negative, settings, mesh, keep_steps).checked()

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.spatial.transform import Rotation
 
 from shape_diff.geometry.color import linear_to_srgb
 from shape_diff.geometry.gltf_document import GltfDocument
@@ -152,6 +151,8 @@ def _local(node: dict[str, Any]) -> np.ndarray:
         return np.array(node["matrix"], dtype=np.float64).reshape(4, 4).T
     matrix = np.eye(4)
     quaternion = np.asarray(node.get("rotation", (0, 0, 0, 1)), dtype=np.float64)
+    from scipy.spatial.transform import Rotation  # only when a file is read: the viewer starts without scipy
+
     turn = Rotation.from_quat(quaternion).as_matrix() if quaternion.any() else np.eye(3)
     matrix[:3, :3] = turn * np.asarray(node.get("scale", (1, 1, 1)), dtype=np.float64)
     matrix[:3, 3] = node.get("translation", (0, 0, 0))

@@ -1,7 +1,6 @@
 """Points far from all others, which must not say how large a shape is: faults of scanners, slips of modellers."""
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 TAIL = 0.005
 """Share of the points (or of the area) on each side of an axis that does not count for the robust box."""
@@ -23,6 +22,8 @@ def stray_points(xyz: np.ndarray) -> np.ndarray:
     reach = GAP * _robust_size(xyz[~stray])
     joined = ~stray
     while joined.any() and stray.any():
+        from scipy.spatial import cKDTree  # most shapes have no strays, and the viewer starts without scipy
+
         near = cKDTree(xyz[joined]).query(xyz[stray], distance_upper_bound=reach)[0] < reach
         joined = np.zeros(len(xyz), dtype=bool)
         joined[np.flatnonzero(stray)[near]] = True

@@ -113,7 +113,7 @@ def test_a_resumed_run_repeats_the_unbroken_one(data: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("overrides", "words"),
     [
-        ([*TINY_CODE, "batches.points=70"], "must be a multiple of train.groups"),
+        ([*TINY_CODE, "batches.points=69"], "must be a multiple of train.groups"),
         ([*TINY_CODE, "encoder.tokens=3"], "makes codes of 3 x 4, but the decoder reads 2 x 4"),
         ([*TINY_CODE, "train.coupling=nearest"], "unknown coupling 'nearest'"),
         ([*TINY_PRIOR], "start_from must name the model whose codes are learned"),

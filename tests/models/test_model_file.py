@@ -31,6 +31,9 @@ from shape_diff.models.header import KINDS, Header
 from shape_diff.models.model import build_networks, load_backbone, load_model, read_header, save_model
 from shape_diff.models.table import NETWORKS, build_network, network_name
 from shape_diff.networks.all_points import AllPointsConfig
+from shape_diff.networks.code_encoder import CodeEncoderConfig
+from shape_diff.networks.code_points import CodePointsConfig
+from shape_diff.networks.code_transformer import CodeTransformerConfig
 from shape_diff.networks.field import FieldNetworkConfig
 from shape_diff.networks.judge import JudgeConfig
 
@@ -83,6 +86,9 @@ ONE_OF_EACH = {
     "two_stream": TINY,
     "all_points": AllPointsConfig(layers=1, width=32, heads=2),
     "image_encoder": TINY_EYE,
+    "code_encoder": CodeEncoderConfig(tokens=2, width=4, point_dim=32, dim=32, head_dim=32, rounds=1),
+    "code_decoder": CodePointsConfig(code_tokens=2, code_width=4, dim=32, latents=4, layers=1, point_dim=32, head_dim=32),
+    "code_transformer": CodeTransformerConfig(code_tokens=2, code_width=4, dim=32, layers=1, head_dim=32),
     "field": FieldNetworkConfig(point_dim=32, edge_dim=16, latent_dim=32, latents=8, blocks=1),
     "judge": JudgeConfig(("chair", "rock"), width=32, point_width=32, latents=4, blocks=1, heads=2),
 }
@@ -146,7 +152,7 @@ def test_a_text_model_has_no_image_encoder(path: Path) -> None:
     assert load_model(str(path), CPU).image_encoder is None
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "shape_code"])  # a stage on the way to a generator
 def test_something_of_every_kind_is_shipped_and_loads(kind: str) -> None:
     assert shipped_models(kind)
     for name in shipped_models(kind):

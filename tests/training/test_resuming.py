@@ -197,7 +197,7 @@ def test_a_longer_run_goes_on(encoder: TextEncoder, tmp_path: Path) -> None:
 
 def test_minutes_of_earlier_parts_count(encoder: TextEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = iter(range(0, 10_000, 30))  # every step takes half a minute
-    monkeypatch.setattr("shape_diff.training.trainer.time.perf_counter", lambda: next(seconds))
+    monkeypatch.setattr("shape_diff.training.learner.time.perf_counter", lambda: next(seconds))
     first = toy_session(encoder, tmp_path, max_minutes=1.5)
     first.run()
     assert (first.trainer.step, first.trainer.minutes) == (3, 1.5)
