@@ -1,6 +1,7 @@
 import json
 import math
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import torch
 
 import shape_diff.config
 from shape_diff.build import build_networks
-from shape_diff.config import as_plain, experiment_names, load_experiment
+from shape_diff.config import ExperimentConfig, as_plain, experiment_names, load_experiment
 from shape_diff.networks.all_points import AllPoints, AllPointsConfig
 from shape_diff.resources import resource_folder
 

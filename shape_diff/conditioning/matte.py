@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from shape_diff.conditioning.border_matte import cut_by_border
 from shape_diff.optional_parts import REMBG
 
 _REMBG_MODEL = "u2net"
@@ -94,6 +93,13 @@ def _rembg_weights() -> list[Path]:
 
 def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def cut_by_border(rgb: np.ndarray) -> np.ndarray:
+    """See `border_matte.cut_by_border`; scipy is imported when a picture is cut, as the viewer starts without it."""
+    from shape_diff.conditioning import border_matte
+
+    return border_matte.cut_by_border(rgb)
 
 
 MATTES: dict[str, Callable[[np.ndarray], np.ndarray]] = {

@@ -23,13 +23,19 @@ def repaired(cloud: PointCloud) -> PointCloud:
     """
     if len(cloud) < MIN_POINTS or not np.isfinite(cloud.xyz).all():
         return cloud
-    if len(cloud) < FEW_POINTS:
+    if len(cloud) < FEW_POINTS and _is_spread_out(cloud.xyz):
         _say(f"the cloud has only {len(cloud)} points, so its surface is a guess")
     stray = stray_points(cloud.xyz.astype(np.float64))
     if stray.any():
         _say(f"{int(stray.sum()):,} of the {len(cloud):,} points lie far from all others and were left out")
         cloud = cloud.select(~stray)
     return _with_trusted_normals(cloud)
+
+
+def _is_spread_out(xyz: np.ndarray) -> bool:
+    """Whether points (n, 3) do not all lie in one line; those that do are refused later, and no note should precede."""
+    longest, second, _ = np.linalg.svd(xyz.astype(np.float64) - xyz.mean(axis=0), compute_uv=False)
+    return bool(second > 1e-5 * longest)
 
 
 def _with_trusted_normals(cloud: PointCloud) -> PointCloud:
