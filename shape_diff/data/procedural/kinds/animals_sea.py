@@ -254,7 +254,7 @@ def whale(draw: Draw) -> Shape:
 
 @kind("dolphin", theme=THEME)
 def dolphin(draw: Draw) -> Shape:
-    """A curved body with a beak and a hooked back fin: leaping over a wave, swimming or balancing a ball."""
+    """A curved body with a beak and a hooked back fin: leaping, swimming or balancing a ball."""
     shape = Shape()
     grey = draw.color("grey", "light blue", "blue", "light grey", "dark grey")
     white = draw.color("white", "light grey", unlike=grey)
@@ -276,9 +276,7 @@ def dolphin(draw: Draw) -> Shape:
     shape.part("tail", _fluke(0.62, 0.3, 0.08).turn(x=-slope).move(0.0, arch(-0.92), -0.9), grey)
     shape.part("eye", pair(sphere(0.04, 8).move(0.155, arch(0.5) + 0.03, 0.5)), draw.color("black"))
     if pose == "leaping":
-        shape.phrase("leaping over a wave")
-        wave = hull_of([ellipsoid(0.5, 0.12, 0.7, 12).move(y=-0.8), ellipsoid(0.3, 0.2, 0.36, 12).move(y=-0.64)])
-        shape.part("wave", wave, draw.color("blue", "turquoise", "light blue", unlike=grey))
+        shape.adjective(pose)
     elif pose == "with a ball":
         shape.phrase("balancing a ball")
         shape.part(

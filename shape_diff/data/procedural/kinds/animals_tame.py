@@ -77,8 +77,8 @@ def dog(draw: Draw) -> Shape:
         shape.paint("spot", scattered_spots(draw, body.trunk, 4, 0.26), other, on="body")
     elif look == "collar":
         neck = [0.45 * a + 0.55 * b for a, b in zip(body.shoulder, body.head, strict=True)]
-        x, y, z = (b - a for a, b in zip(body.shoulder, body.head, strict=True))
-        band = torus(0.16, 0.07).aim((x, y, z)).move(*neck)
+        ahead = (0.0, body.head[1] - body.shoulder[1], body.head[2] - body.shoulder[2])
+        band = torus(0.16, 0.07).aim(ahead).move(*neck)
         shape.part("collar", band, draw.color("red", "blue", "green", "yellow", unlike=coat))
     return shape
 

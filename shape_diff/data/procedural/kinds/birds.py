@@ -138,7 +138,7 @@ def chicken(draw: Draw) -> Shape:
     if role == "hen on a nest":
         shape.phrase("on a nest")
         straw = draw.material("straw")
-        shape.part("nest", torus(0.42, 0.28, 16, 6).move(y=0.12) + cylinder(0.4, 0.16).stand(), straw)
+        shape.part("nest", torus(0.38, 0.22, 16, 6).move(y=0.11) + cylinder(0.38, 0.14).stand(), straw)
         eggs = [
             ellipsoid(0.2, 0.17, 0.2, 8).turn(y=30).move(px, 0.27, pz)
             for px, pz in ((0.36, 0.2), (0.24, 0.37), (0.42, 0.02))
@@ -183,16 +183,7 @@ def duck(draw: Draw) -> Shape:
         shape.part("wing", pair(_spread_wing(0.75, 0.42, 0.09, 0.4).move(0.22, low + 0.42, 0.05)), wing)
     else:
         shape.part("wing", _folded_wing(0.27, low + 0.34, 0.0, 0.56, 0.3), wing)
-    if pose == "swimming":
-        if draw.chance(0.5):
-            shape.phrase("on the water")
-            shape.part(
-                "water",
-                cylinder(0.52, 0.12, 16).scale(z=1.2).move(y=0.0),
-                draw.color("light blue", "blue", "turquoise", unlike=[body, wing]),
-                mass=True,
-            )
-    else:
+    if pose != "swimming":
         shape.part(
             "foot",
             pair(
@@ -350,14 +341,6 @@ def flamingo(draw: Draw) -> Shape:
     else:
         legs = pair(straight)
     shape.part("leg", legs, skin)
-    if shape.variant(draw.choice("water", "dry")) == "water":
-        shape.phrase("in a pool of water")
-        shape.part(
-            "water",
-            cylinder(0.4, 0.1, 16).scale(z=1.3).stand(z=0.2),
-            draw.color("light blue", "blue", "turquoise"),
-            spoken=False,
-        )
     return shape
 
 
@@ -453,7 +436,7 @@ def eagle(draw: Draw) -> Shape:
     if pose == "perched":
         wing = hull_of([ellipsoid(0.14, 0.4, 0.34, 12), sphere(0.06, 8).move(-0.08, -0.62, -0.26)])
         shape.part("wing", pair(wing.move(0.24, 1.02, -0.04)), plumage)
-        rock = hull_of([ellipsoid(0.9, 0.6, 0.8, 8).stand(), ellipsoid(0.5, 0.3, 0.4, 8).move(0.05, 0.52, 0.0)])
+        rock = hull_of([ellipsoid(0.64, 0.6, 0.58, 8).stand(), ellipsoid(0.42, 0.3, 0.36, 8).move(0.03, 0.52, 0.0)])
         perch = shape.variant(draw.choice("rock", "tree stump"))
         shape.phrase(f"perched on a {perch}")
         if perch == "rock":
@@ -485,7 +468,7 @@ def eagle(draw: Draw) -> Shape:
 
 @kind("swan", theme=THEME)
 def swan(draw: Draw) -> Shape:
-    """A white or black bird with a long curved neck on the water: wings folded, raised or with a cygnet."""
+    """A white or black bird with a long curved neck as it swims: wings folded or raised, neck curved or upright."""
     shape = Shape()
     white = draw.color("white", "white", "white", "black", "light grey")
     orange = draw.color("orange", "red", unlike=white)
@@ -521,14 +504,6 @@ def swan(draw: Draw) -> Shape:
         shape.part("wing", pair(_spread_wing(0.9, 0.55, 0.12, 0.55).turn(y=28).move(0.24, 0.46, 0.05)), white)
     else:
         shape.part("wing", _folded_wing(0.31, 0.42, -0.05, 0.8, 0.44, 16), white)
-    if shape.variant(draw.choice("water", "no water")) == "water":
-        shape.phrase("on the water")
-        shape.part(
-            "water",
-            cylinder(0.66, 0.14, 16).scale(z=1.2).move(y=0.02),
-            draw.color("light blue", "blue", "turquoise", unlike=white),
-            spoken=False,
-        )
     return shape
 
 

@@ -261,11 +261,11 @@ def spider(draw: Draw) -> Shape:
 
 @kind("ladybug", synonyms=("ladybird",), theme=THEME)
 def ladybug(draw: Draw) -> Shape:
-    """A dome with dots on six short legs: closed, with its wing cases open, or on a leaf."""
+    """A dome with dots on six short legs: closed, with its wing cases open, or on a twig."""
     shape = Shape()
     red, black = draw.color("red", "red", "red", "orange", "yellow"), draw.color("black")
-    pose = shape.variant(draw.choice("closed", "wings open", "on a leaf"))
-    low = 0.12 if pose != "on a leaf" else 0.22
+    pose = shape.variant(draw.choice("closed", "wings open", "on a twig"))
+    low = 0.12 if pose != "on a twig" else 0.22
     shell = dome(0.7, 0.58, 16).scale(z=1.1).move(y=low + 0.06)
     shape.part("belly", ellipsoid(1.2, 0.3, 1.36).move(y=low + 0.08), black, spoken=False)
     count = shape.variant(draw.choice("six dots", "four dots", "eight dots"))
@@ -299,10 +299,10 @@ def ladybug(draw: Draw) -> Shape:
         ],
         black,
     )
-    if pose == "on a leaf":
+    if pose == "on a twig":
         shape.phrase(pose)
-        leaf = hull_of([ellipsoid(1.6, 0.12, 1.9, 16), sphere(0.05, 8).move(0.0, 0.0, 1.35)]).move(y=0.06)
-        shape.part("leaf", leaf, draw.color("green", "light green", "dark green"), plural="leaves")
+        twig = rod((0.0, 0.1, -1.25), (0.0, 0.1, 1.3), 0.12, 0.09)
+        shape.part("twig", twig, draw.color("brown", "dark brown", "green", unlike=red))
     return shape
 
 

@@ -287,7 +287,7 @@ def lizard(draw: Draw) -> Shape:
         )
         shape.part(
             "branch",
-            rod((0.0, 0.08, -1.3), (0.0, 0.08, 1.1), 0.09),
+            rod((0.0, 0.08, -0.8), (0.0, 0.08, 0.75), 0.08),
             draw.color("brown", "dark brown", unlike=skin),
             plural="branches",
         )
@@ -372,11 +372,11 @@ def frog(draw: Draw) -> Shape:
     shape.part("foot", toes, skin if draw.chance(0.7) else light)
     if pose == "on a lily pad":
         shape.phrase(pose)
-        pad = cylinder(0.95, 0.12, 18).stand() - extrude([(0.0, 0.0), (1.5, 0.5), (1.5, -0.5)], 2).turn(x=90)
+        pad = cylinder(0.7, 0.12, 18).stand() - extrude([(0.0, 0.0), (1.5, 0.5), (1.5, -0.5)], 2).turn(x=90)
         shape.part("lily pad", pad, draw.color("dark green", "green", "light green", unlike=skin))
         if draw.chance(0.4):
             petals = ring(ellipsoid(0.13, 0.34, 0.09, 8).stand().turn(x=32).move(z=0.04), 6)
-            shape.part("petal", [one.move(-0.62, 0.1, 0.5) for one in petals], draw.color("pink", "white"))
+            shape.part("petal", [one.move(-0.46, 0.1, 0.4) for one in petals], draw.color("pink", "white"))
     pattern = shape.variant(draw.choice("plain", "spotted", "striped"))
     other = draw.color("black", "yellow", "dark green", "brown", unlike=[skin, light])
     if pattern == "spotted":

@@ -146,9 +146,10 @@ def bowling_pin(draw: Draw) -> Shape:
     places = {
         "three pins": [(0, 0), (-1, -1), (1, -1)],
         "six pins": [(0, 0), (-1, -1), (1, -1), (-2, -2), (0, -2), (2, -2)],
+        "with a ball": [(0, 0), (-1, -1), (1, -1)],
     }.get(group, [(0, 0)])
     if len(places) > 1:
-        shape.call(f"group of {group.replace('pins', 'bowling pins')}")
+        shape.call(f"group of {'six' if group == 'six pins' else 'three'} bowling pins")
     pins = [revolve(profile, 16).move(0.5 * step * x, 0.0, 0.87 * step * z) for x, z in places]
     shape.part("pin", pins, white, spoken=False)
     bands = shape.variant(draw.choice("one band", "two bands"))
@@ -618,7 +619,7 @@ def surfboard(draw: Draw) -> Shape:
         shape.phrase("stuck in the sand")
         shape.part(
             "sand",
-            ellipsoid(3.4, 1.3, 2.6, 16) & box(9, 3, 9).stand(y=0.0),
+            ellipsoid(2.5, 1.2, 1.9, 16) & box(9, 3, 9).stand(y=0.0),
             draw.color("beige", "light brown", unlike=color),
             mass=True,
         )
