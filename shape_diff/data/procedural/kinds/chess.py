@@ -39,22 +39,14 @@ def _piece(draw: Draw, shape: Shape, height: float) -> Color:
     )
     collar = [(0.36, height - 0.1), (0.38, height - 0.03), (0.2, height)]
     shape.part("body", revolve([*foot, *waist, *collar], sides), color, spoken=False)
-    if shape.variant(draw.choice("felt", "board square", "alone")) == "felt":
-        shape.part(
-            "felt base",
-            cylinder(0.58, 0.08, 18).stand(y=-0.06),
-            draw.color("green", "red", "dark green", "blue", unlike=color),
-        )
-    elif "board square" in shape.variants:
-        shape.phrase("on a board square")
-        shape.part(
-            "square",
-            box(1.4, 0.12, 1.4).hang(y=0.02),
-            draw.color("white", "black", "brown", "beige", "dark green", unlike=color),
-        )
-    if draw.chance(0.25):
-        ring_ = hoop([(0.15, height - 0.11), (0.4, height - 0.11), (0.4, height - 0.02), (0.15, height - 0.02)], 14)
-        shape.paint("collar", ring_, draw.color("gold", "silver", "red", unlike=color), on="body")
+    extra = shape.variant(draw.choice("felt", "colored collar", "plain"))
+    if extra == "felt":
+        felt = draw.color("green", "red", "dark green", "blue", unlike=color)
+        shape.part("felt base", cylinder(0.58, 0.08, 18).stand(y=-0.06), felt)
+    elif extra == "colored collar":
+        low, high = height - 0.11, height - 0.02
+        edge = hoop([(0.15, low), (0.4, low), (0.4, high), (0.15, high)], 14)
+        shape.paint("collar", edge, draw.color("gold", "silver", "red", unlike=color), on="body")
     return color
 
 

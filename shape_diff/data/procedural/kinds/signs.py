@@ -110,7 +110,9 @@ def _written(sign: str, width: float, depth: float, style: str) -> Solid:
             if style == "balloon":
                 bars.append(capsule((ax, ay, 0.0), (bx, by, 0.0), 0.58 * width, sides=8))
             else:
-                bars.append(_flat_bar((ax, ay), (bx, by), width, depth, 8 if style == "rounded" else 4))
+                bars.append(
+                    _flat_bar((ax, ay), (bx, by), width, depth, 4 if style == "flat" and len(stroke) < 6 else 8)
+                )
     if sign in "?!":
         x = 0.45 if sign == "?" else 0.3
         bars.append(
@@ -134,33 +136,33 @@ def _direction(start: Flat, end: Flat) -> float:
     return math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
 
 
-def _sign_on_its_base(draw: Draw, shape: Shape, sign: str, word: str) -> None:
-    """A letter, figure or mark, flat, rounded, as a balloon, on a foot, or on the sides of a toy block."""
+def _sign_on_its_base(draw: Draw, shape: Shape, sign: str, word: str, named: str) -> None:
+    """A letter, figure or mark, flat, rounded, as a balloon, on a foot, on a board, or on the sides of a toy block."""
     color = draw.color()
     style = shape.variant(draw.choice("flat", "rounded", "balloon"))
     base = shape.variant(draw.choice("alone", "alone", "foot", "block", "board"))
     width = draw.uniform(0.24, 0.34)
     if base == "block":
-        shape.phrase("on a toy block")
+        shape.call(f"toy block with {named}")
         other = draw.color("beige", "white", "yellow", "light blue", "light brown", unlike=color)
-        shape.part("block", rounded_box(1.9, 1.9, 1.9, 0.12), other)
+        shape.part("block", rounded_box(1.9, 1.9, 1.9, 0.12), other, spoken=False)
         small = _written(sign, 0.24, 0.2, "flat" if style == "balloon" else style)
         scale = 1.2 / max(small.size[0], small.size[1])
         face = small.scale(scale, scale, 1.0).center(z=0.95)
-        shape.part(word, [face.turn(y=90 * n) for n in range(4)], color, spoken=False)
+        shape.part(word, [face.turn(y=90 * n) for n in range(4)], color)
         return
     solid = _written(sign, width, draw.uniform(0.25, 0.5), style)
     if base == "board":
-        shape.phrase("on a board")
+        shape.call(f"sign with {named}")
         board = draw.color("white", "black", "beige", "dark grey", "yellow", unlike=color)
         wide = max(solid.size[0], 1.2) + 0.5
         outline = rounded_rectangle(wide, 2.2, 0.12) if draw.chance() else ellipse(wide + 0.5, 2.5, 20)
-        shape.part("board", extrude(outline, 0.16).stand(y=-0.35, z=-0.1), board)
+        shape.part("board", extrude(outline, 0.16).stand(y=-0.35, z=-0.1), board, spoken=False)
     elif base == "foot":
         shape.part(
             "foot", box(max(solid.size[0], 0.8) + 0.3, 0.2, 0.7).hang(y=0.03), draw.color(unlike=color), plural="feet"
         )
-    shape.part(word, solid, color, spoken=False)
+    shape.part(word, solid, color, spoken=base == "board")
 
 
 @kind("letter", theme=THEME)
@@ -170,7 +172,7 @@ def letter(draw: Draw) -> Shape:
     sign = draw.choice(*"abcdefghijklmnopqrstuvwxyz")
     shape.variant(sign)
     shape.call(draw.choice(f"letter {sign}", f"letter {sign}", f"capital letter {sign}"))
-    _sign_on_its_base(draw, shape, sign, "letter")
+    _sign_on_its_base(draw, shape, sign, "letter", f"the letter {sign}")
     return shape
 
 
@@ -181,7 +183,7 @@ def number(draw: Draw) -> Shape:
     sign = draw.choice(*FIGURES)
     shape.variant(sign)
     shape.call(draw.choice(f"number {sign}", f"number {sign}", f"digit {sign}"))
-    _sign_on_its_base(draw, shape, sign, "digit")
+    _sign_on_its_base(draw, shape, sign, "digit", f"the number {sign}")
     return shape
 
 
@@ -189,7 +191,7 @@ def number(draw: Draw) -> Shape:
 def question_mark(draw: Draw) -> Shape:
     """A hook with a dot under it."""
     shape = Shape()
-    _sign_on_its_base(draw, shape, "?", "mark")
+    _sign_on_its_base(draw, shape, "?", "mark", "a question mark")
     return shape
 
 
@@ -197,7 +199,7 @@ def question_mark(draw: Draw) -> Shape:
 def exclamation_mark(draw: Draw) -> Shape:
     """A bar with a dot under it."""
     shape = Shape()
-    _sign_on_its_base(draw, shape, "!", "mark")
+    _sign_on_its_base(draw, shape, "!", "mark", "an exclamation mark")
     return shape
 
 
@@ -361,13 +363,14 @@ def check_mark(draw: Draw) -> Shape:
     sides = 4 if style == "straight" else 10
     corner = (-0.25, -0.5)
     bars = [_flat_bar((-0.75, 0.05), corner, 0.34, 0.36, sides), _flat_bar(corner, (0.8, 0.75), 0.34, 0.36, sides)]
-    shape.part("tick", union(bars), color, spoken=False)
+    shape.part("tick", union(bars), color, spoken=form != "alone")
     other = draw.color("white", "green", "dark grey", "blue", "black", unlike=color)
     if form == "disc":
+        shape.call("round sign with a check mark")
         shape.part("disc", cylinder(1.25, 0.24, 24).turn(x=90).move(z=-0.1), other)
     elif form == "box":
-        frame = box(2.2, 2.2, 0.3) - box(1.75, 1.75, 1)
-        shape.part("box", frame.move(z=-0.05), other, plural="boxes")
+        shape.call(draw.choice("ticked checkbox", "checked box"))
+        shape.part("frame", (box(2.2, 2.2, 0.3) - box(1.75, 1.75, 1)).move(z=-0.05), other)
     return shape
 
 

@@ -58,12 +58,11 @@ def _emblem(draw: Draw, size: float) -> Solid:
     return box(0.5 * size, 1.8 * size, 0.1) + box(1.8 * size, 0.5 * size, 0.1)
 
 
-@kind("coin", synonyms=("gold piece",), theme=THEME)
+@kind("coin", theme=THEME)
 def coin(draw: Draw) -> Shape:
     """A thick coin on its edge with a rim and an emblem: round, with a hole, or eight-sided."""
     shape = Shape()
     metal = draw.material("gold") if draw.chance(0.7) else draw.material("silver", "copper")
-    shape.call("coin" if metal.name != "gold" else draw.choice("coin", "gold piece"))
     form = shape.variant(draw.choice("round", "with a hole", "octagonal"))
     sides = 8 if form == "octagonal" else 24
     solid = cylinder(1.0, 0.2, sides).turn(x=90)
@@ -90,14 +89,18 @@ def pile_of_coins(draw: Draw) -> Shape:
     shape = Shape()
     metal = _precious(draw)
     form = shape.variant(draw.choice("stacks", "one stack", "heap"))
-    disc = cylinder(0.5, 0.16, 14).stand()
+    disc = revolve([(0.42, 0.0), (0.5, 0.05), (0.5, 0.11), (0.42, 0.16)], 14)
     if form == "heap":
-        heights = [
-            (0.0, 0.0, 0.45, 0),
-            *[(0.62, 60.0 * n, 0.12, 20) for n in range(6)],
-            *[(1.05, 45.0 * n, 0.0, 0) for n in range(8)],
+        spots = [
+            (reach, 360 * n / count + turn)
+            for reach, count, turn in ((0.3, 4, 10), (0.75, 8, 0), (1.1, 11, 15))
+            for n in range(count)
         ]
-        coins = [disc.turn(x=tilt).move(y=low, z=reach).turn(y=angle) for reach, angle, low, tilt in heights]
+        small = disc.scale(0.62, 0.8, 0.62)
+        coins = [
+            small.turn(x=draw.uniform(5, 40)).move(y=0.5 - 0.42 * reach * reach, z=reach).turn(y=angle)
+            for reach, angle in spots
+        ]
         shape.part("heap", dome(1.05, 0.42, 16), metal, spoken=False)
         shape.part("coin", coins, metal, spoken=False)
         if draw.chance(0.6):
@@ -177,29 +180,29 @@ def _cut_corners(width: float, depth: float, cut: float) -> list[Flat]:
     ]
 
 
-@kind("gold bar", synonyms=("ingot",), theme=THEME)
+@kind("gold bar", theme=THEME)
 def gold_bar(draw: Draw) -> Shape:
     """A bar of metal with sloping sides, alone, three in a pile or six."""
     shape = Shape()
     form = shape.variant(draw.choice("one", "three", "six"))
     metal = draw.material("gold") if draw.chance(0.75) else draw.material("silver", "copper")
-    word = f"{metal.material} bar"
     bottom, top = rounded_rectangle(1.6, 0.8, 0.05, 2), rounded_rectangle(1.4, 0.58, 0.05, 2)
     bar = loft([(0.0, bottom), (0.45, top)])
     counts = {"one": (1,), "three": (2, 1), "six": (3, 2, 1)}[form]
     bars = [copy.move(y=0.44 * level) for level, count in enumerate(counts) for copy in row(bar, count, 0.84, "z")]
     if form == "one":
-        shape.call(word)
-        stamp = (
-            rounded_box(0.7, 0.06, 0.3, 0.02).center(0.0, 0.46)
-            if draw.chance()
-            else cylinder(0.16, 0.08, 12).center(0.0, 0.46)
-        )
+        shape.call(draw.choice("ingot", "metal bar"))
+        flat = rounded_box(0.7, 0.06, 0.3, 0.02) if draw.chance() else cylinder(0.16, 0.08, 12)
         shape.part("bar", bars, metal, spoken=False)
-        shape.part("stamp", stamp, metal if draw.chance() else draw.color("brown", "white", unlike=metal))
+        shape.part(
+            "stamp", flat.center(0.0, 0.46), metal if draw.chance() else draw.color("brown", "white", unlike=metal)
+        )
+        shape.say(f"a {metal.name} bar", f"a {metal.name} bar", f"a {metal.name} bar with sloping sides")
     else:
-        shape.call(f"pile of {form} {word}s")
-        shape.part(word, bars, metal, spoken=False)
+        shape.call(f"pile of {form} bars")
+        shape.part("bar", bars, metal, spoken=False)
+        words = f"a pile of {form} {metal.name} bars"
+        shape.say(f"{form} {metal.name} bars", words, words)
     if shape.variant(draw.choice("pallet", "bare", weights=(1, 2))) == "pallet":
         wood = draw.material("wood", unlike=metal)
         slats = row(box(0.3, 0.1, 0.9 + 0.84 * (counts[0] - 1)).hang(), 4, 0.46)
@@ -357,7 +360,7 @@ def scroll(draw: Draw) -> Shape:
     return shape
 
 
-@kind("book", synonyms=("old book",), theme=THEME)
+@kind("book", theme=THEME)
 def book(draw: Draw) -> Shape:
     """A book standing, lying, open, or a spell book with clasps and an emblem; or a pile of books."""
     shape = Shape()
@@ -608,7 +611,7 @@ def tombstone(draw: Draw) -> Shape:
     extra = shape.variant(draw.choice("mound", "flowers", "hand", "plain"))
     if extra in ("mound", "hand"):
         soil = draw.color("brown", "dark brown", "green")
-        shape.part("grave mound", ellipsoid(1.2, 0.5, 2.0, 12).move(z=1.3) - box(5, 2, 5).hang(y=0.0), soil)
+        shape.part("mound of earth", ellipsoid(1.2, 0.5, 2.0, 12).move(z=1.3) - box(5, 2, 5).hang(y=0.0), soil)
         if extra == "hand":
             skin = draw.color("light green", "green", "white", unlike=soil)
             fingers = row(capsule((0.0, 0.75, 1.4), (0.0, 0.98, 1.4), 0.05, sides=6), 4, 0.1)
@@ -966,7 +969,7 @@ def pressure_plate(draw: Draw) -> Shape:
     radius = 1.3 if form == "square" else 1.0
     pose = shape.variant(draw.choice("raised", "pressed"))
     if pose == "pressed":
-        shape.adjective("pressed")
+        shape.adjective("pressed-down")
     well = frustum(1.12 * radius, radius, 0.3, sides).stand() - cylinder(0.84 * radius, 1.0, sides).stand(y=0.1)
     shape.part("frame", well, frame)
     top = 0.5 if pose == "raised" else 0.22
