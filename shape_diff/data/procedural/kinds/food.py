@@ -184,7 +184,8 @@ def burger(draw: Draw) -> Shape:
     )
     if patties == "single" and shape.variant(draw.choice("full", "no tomato")) == "no tomato":
         layers.remove("tomato")
-    height, found = 0.19, {name: [] for name in layers}
+    height = 0.19
+    found: dict[str, list[Solid]] = {name: [] for name in layers}
     frill = [
         ((0.62 + 0.05 * (n % 2)) * cos(radians(20 * n)), (0.62 + 0.05 * (n % 2)) * sin(radians(20 * n)))
         for n in range(18)
