@@ -159,7 +159,7 @@ def _flower_stem(draw: Draw, shape: Shape, height: float, leaves: int, wide: flo
 
 def _petals(count: int, length: float, width: float, inner: float, thick: float = 0.1) -> list[Solid]:
     """Petals around the z axis in the plane of the picture, from `inner` outwards."""
-    petal = ellipsoid(width, length, thick, 10).move(y=inner + length / 2)
+    petal = ellipsoid(width, length, thick, 8).move(y=inner + length / 2)
     return [petal.turn(z=360 / count * number) for number in range(count)]
 
 
@@ -387,7 +387,7 @@ def bamboo(draw: Draw) -> Shape:
         x, z = 0.24 * cos(2.4 * number) * (number > 0), 0.24 * sin(2.4 * number) * (number > 0)
         tall = draw.uniform(1.4, 2.1)
         canes.append(cylinder(0.075, tall, 8).stand(x, 0.0, z))
-        joints += [torus(0.075, 0.065, 8, 4).move(x, 0.3 + 0.38 * k, z) for k in range(int((tall - 0.2) / 0.38))]
+        joints += [torus(0.075, 0.085, 8, 5).move(x, 0.3 + 0.38 * k, z) for k in range(int((tall - 0.2) / 0.38))]
         leaves += [
             _leaf(0.42, 0.14, 0.06).turn(x=-12 + 25 * k, y=140 * k + 70 * number).move(x, tall - 0.12 - 0.28 * k, z)
             for k in range(3)

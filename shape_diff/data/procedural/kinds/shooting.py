@@ -359,7 +359,7 @@ def rifle(draw: Draw) -> Shape:
     else:
         shape.part("barrel", rod((-0.4, 0.14, 0.0), (1.35, 0.14, 0.0), 0.065, sides=8), metal)
         shape.part("receiver", box(0.7, 0.24, 0.2).center(-0.25, 0.14), metal, spoken=False)
-    shape.part("trigger guard", torus(0.13, 0.06, 12, 6).turn(x=90).move(-0.42, -0.16), metal)
+    shape.part("trigger guard", torus(0.13, 0.09, 12, 6).turn(x=90).move(-0.42, -0.16), metal)
     if form == "assault":
         magazine = extrude([(-0.1, -0.05), (0.14, -0.05), (0.26, -0.6), (0.02, -0.65)], 0.16)
         shape.part("magazine", magazine, draw.color("black", "dark grey", "brown", unlike=stock))

@@ -628,7 +628,7 @@ def stepping_stones(draw: Draw) -> Shape:
     shape.part("stone", stones, stone)
     if shape.variant(draw.choice("plain", "tufts")) == "tufts" and bed != "sand":
         spots = [(-0.35 * length, 0.5), (0.2 * length, -0.55), (0.36 * length, 0.4)]
-        tuft = union(ring(rod((0.0, 0.0, 0.02), (0.0, 0.36, 0.14), 0.05, 0.015, 5), 5))
+        tuft = union(ring(rod((0.0, 0.0, 0.02), (0.0, 0.36, 0.14), 0.085, 0.045, 5), 5))
         shape.part(
             "tuft of reed" if bed == "water" else "tuft of grass",
             [tuft.move(x, 0.1, z) for x, z in spots],

@@ -402,7 +402,7 @@ def rake(draw: Draw) -> Shape:
         count = draw.choice(3, 4)
         shape.part("crossbar", rod((-0.27, 2.0, 0.0), (0.27, 2.0, 0.0), 0.05), metal, spoken=False)
         shape.part(
-            "tine", row(rod((0.0, 2.0, 0.0), (0.0, 2.7, 0.05), 0.04, 0.025, 6), count, 0.54 / (count - 1)), metal
+            "tine", row(rod((0.0, 2.0, 0.0), (0.0, 2.7, 0.05), 0.06, 0.045, 6), count, 0.54 / (count - 1)), metal
         )
     if shape.variant(draw.choice("grip", "plain")) == "grip":
         shape.part("grip", cylinder(0.075, 0.5, 8).stand(y=-0.01), draw.color("black", "red", "green", unlike=wood))
