@@ -6,7 +6,7 @@ import numpy as np
 
 from shape_diff.data.procedural.arrays import ring
 from shape_diff.data.procedural.draw import Draw
-from shape_diff.data.procedural.outlines import curve, ellipse, mirrored
+from shape_diff.data.procedural.outlines import curve, mirrored
 from shape_diff.data.procedural.registry import kind
 from shape_diff.data.procedural.shape import Shape
 from shape_diff.data.procedural.solids import (
@@ -408,7 +408,7 @@ def bamboo(draw: Draw) -> Shape:
 
 @kind("water lily", synonyms=("lily pad",), theme=THEME, has_front=False)
 def water_lily(draw: Draw) -> Shape:
-    """A notched round leaf on the water with a flower, a bud or a frog-sized second leaf."""
+    """One to three notched round leaves, with a flower, a bud or neither."""
     shape = Shape()
     green = draw.color("green", "green", "dark green", "light green")
     notch = prism([(0.0, 0.0), (0.12, 1.0), (-0.12, 1.0)], 1).move(y=-0.5)
@@ -417,9 +417,6 @@ def water_lily(draw: Draw) -> Shape:
     shape.variant(f"{pads} pads")
     places = [(0.0, 0.0, 1.0), (0.95, 0.3, 0.7), (0.1, 0.95, 0.55)][:pads]
     shape.part("lily pad", [pad.scale(k, 1.0, k).move(x, 0.06, z) for x, z, k in places], green)
-    if shape.variant(draw.choice("water", "no water")) == "water":
-        pond = prism(ellipse(2.6, 2.2, 16), 0.09).move(0.35 if pads > 1 else 0.0, 0.0, 0.25 if pads > 1 else 0.0)
-        shape.part("water", pond, draw.color("light blue", "blue", "turquoise", unlike=green), mass=True)
     flower = draw.color("pink", "pink", "white", "light purple", "yellow", unlike=green)
     if shape.variant(draw.choice("flower", "bud", "no flower", weights=(3, 1, 1))) == "flower":
         petals = [

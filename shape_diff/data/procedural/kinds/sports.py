@@ -206,7 +206,7 @@ def tennis_racket(draw: Draw) -> Shape:
         blade = draw.color("light brown", "beige", unlike=face)
         outline = [*arc((0.0, 3.4), 1.5, -62, 242, 20), (-0.34, 1.7), (0.34, 1.7)]
         shape.part("blade", extrude(outline, 0.24), blade, spoken=False)
-        shape.part("rubber face", extrude([(0.96 * x, 3.4 + 0.96 * (y - 3.4)) for x, y in outline[:20]], 0.42), face)
+        shape.part("face", extrude([(0.96 * x, 3.4 + 0.96 * (y - 3.4)) for x, y in outline[:20]], 0.42), face)
         shape.part("handle", rounded_box(0.6, 1.9, 0.5, 0.15).stand(), blade)
         if shape.variant(draw.choice("ball", "no ball")) == "ball":
             shape.phrase("with a ball")

@@ -385,7 +385,7 @@ def rake(draw: Draw) -> Shape:
                     (0.9 * sin(radians(a)), 1.9 + 0.85 * cos(radians(a)), 0.0),
                     (0.96 * sin(radians(a)), 1.92 + 0.92 * cos(radians(a)), 0.16),
                 ],
-                [0.032, 0.032, 0.03],
+                [0.038, 0.038, 0.036],
                 5,
             )
             for a in (-42 + 84 * n / (count - 1) for n in range(count))
