@@ -85,6 +85,7 @@ def generate(
     shape-diff generate "made of red plastic" --image front.png --image side.png
     """
     from shape_diff.allocation import keep_freed_memory
+    from shape_diff.conditioning.text import check_prompt
     from shape_diff.generation.request import Request
     from shape_diff.models.model import read_header
     from shape_diff.outputs import SampleWriter, check_formats, check_writable
@@ -97,10 +98,11 @@ def generate(
     settings = read_header(model).sampling["denoiser"].changed(sampling)
     if not prompts and not image:
         raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
+    words = [check_prompt(prompt) for prompt in prompts or []] or [""]
     pictures = Request(images=image or [], matte=matte).pictures()  # once, before anything is loaded or written
     requests = [
         Request(prompt, pictures, matte, count, seed, negative, settings, mesh, keep_steps).checked()
-        for prompt in prompts or [""]
+        for prompt in words
     ]
     check_writable(out)
     keep_freed_memory()
