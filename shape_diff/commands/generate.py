@@ -95,15 +95,14 @@ def generate(
     wanted = check_formats(formats)
     sampling = {"points": points, "steps": steps, "sampler": sampler, "guidance": guidance,
                 "guidance_interval": guidance_interval}  # fmt: skip
-    settings = read_header(model).points_sampling.changed(sampling)
+    settings = read_header(model).sampling["denoiser"].changed(sampling)
     if not prompts and not image:
         raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
-    for prompt in prompts or []:
-        check_prompt(prompt)  # an empty one is a mistake, pictures or not
+    words = [check_prompt(prompt) for prompt in prompts or []] or [""]
     pictures = Request(images=image or [], matte=matte).pictures()  # once, before anything is loaded or written
     requests = [
         Request(prompt, pictures, matte, count, seed, negative, settings, mesh, keep_steps).checked()
-        for prompt in prompts or [""]
+        for prompt in words
     ]
     check_writable(out)
     keep_freed_memory()
