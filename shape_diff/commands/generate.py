@@ -95,7 +95,7 @@ def generate(
     wanted = check_formats(formats)
     sampling = {"points": points, "steps": steps, "sampler": sampler, "guidance": guidance,
                 "guidance_interval": guidance_interval}  # fmt: skip
-    settings = read_header(model).sampling["denoiser"].changed(sampling)
+    settings = read_header(model).points_sampling.changed(sampling)
     if not prompts and not image:
         raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
     words = [check_prompt(prompt) for prompt in prompts or []] or [""]
