@@ -23,7 +23,7 @@ test: .venv/installed-dev
 # Only what a machine with Python and nothing else skips; PARTS must be there.
 PARTS := open3d,chromium,xvfb
 test-parts: .venv/installed-dev
-	$(PYTEST) -m needs --require $(PARTS)
+	$(BIN)/python -m pytest -m needs --require $(PARTS)  # one after another: a window is measured in pixels
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
