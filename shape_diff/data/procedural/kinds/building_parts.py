@@ -382,8 +382,8 @@ def stairs(draw: Draw) -> Shape:
     stringer = pair(beam((0.62, 0.02, 1.15), (0.62, 1.8, -1.05), 0.09, 0.22))
     shape.part("side beam", stringer, other)
     posts = [box(0.08, 0.8, 0.08).stand(0.62, rise * (n + 1), 1.1 - run * (n + 0.5)) for n in range(0, count, 2)]
-    rail = beam((0.62, rise + 0.78, 1.1 - run * 0.5), (0.62, 1.9 + 0.78, -1.05), 0.1, 0.1)
-    shape.part("railing", pair(union([*posts, rail])), other)
+    handrail = beam((0.62, rise + 0.78, 1.1 - run * 0.5), (0.62, 1.9 + 0.78, -1.05), 0.1, 0.1)
+    shape.part("railing", pair(union([*posts, handrail])), other)
     return shape
 
 
