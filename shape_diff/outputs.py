@@ -63,8 +63,9 @@ def check_writable(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"x")
-    except OSError as error:
-        raise ValueError(f"cannot write to the output folder {folder}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:  # of a name that no folder can have
+        reason = getattr(error, "strerror", None) or error
+        raise ValueError(f"cannot write to the output folder {folder}: {reason}") from error
 
 
 class SampleWriter:
