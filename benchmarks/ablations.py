@@ -22,8 +22,8 @@ import torch
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.evaluation.chamfer import chamfer_distances
-from shape_diff.model_file import load_model
-from shape_diff.sampling import SamplingSettings, sample_clouds
+from shape_diff.models.model import load_model
+from shape_diff.sampling import sample_clouds
 
 BASE = (
     "experiment=lowpoly_cpu",
@@ -40,9 +40,10 @@ VARIANTS: dict[str, tuple[str, float, tuple[str, ...]]] = {
     "base": ("the base", 1.0, ()),
     "adamw": ("AdamW, lr 1e-3, instead of Muon", 1.0, ("train.optimizer=adamw", "train.lr=0.001")),
     "lr-high": ("Muon lr 4e-3", 1.0, ("train.lr=0.004",)),
-    "noise-edm": ("noise levels of EDM, ln N(-1.2, 1.2)", 1.0, ("noise.parameters={mean:-1.2,std:1.2}",)),
-    "noise-flow": ("noise levels of logit-normal flow, ln N(0, 1)", 1.0, ("noise.parameters={mean:0.0,std:1.0}",)),
-    "cosine": ("cosine noise levels", 1.0, ("noise.distribution=cosine", "noise.parameters={low:0.005,high:80.0}")),
+    "noise-edm": ("noise levels of EDM, ln N(-1.2, 1.2)", 1.0, ("process.noise.parameters={mean:-1.2,std:1.2}",)),
+    "noise-flow": ("noise levels of logit-normal flow", 1.0, ("process.noise.parameters={mean:0.0,std:1.0}",)),
+    "cosine": ("cosine noise levels", 1.0, ("process.noise.distribution=cosine", "~process.noise.parameters.mean=-0.8",
+                                            "~process.noise.parameters.std=1.4")),
     "latents-128": ("128 latents", 1.55, ("network.latents=128",)),
     "latents-32": ("32 latents", 0.73, ("network.latents=32",)),
     "points-128": ("trained on 128 points", 0.78, ("batches.points=128",)),
@@ -50,7 +51,7 @@ VARIANTS: dict[str, tuple[str, float, tuple[str, ...]]] = {
     "wide": ("latents 384 wide", 1.9, ("network.latent_dim=384",)),
     "z-order": ("noise coupled to the points by z-order", 1.0, ("train.coupling=z_order",)),
     "no-deform": ("no stretch, shear or mirror", 1.0, ("batches.stretch=0", "batches.shear=0", "batches.mirror=0")),
-}
+}  # fmt: skip
 
 
 def train(name: str, data: Path, out: Path, steps: int) -> None:
@@ -74,11 +75,12 @@ def chamfer_to_truth(model_file: Path, dataset: ShapeDataset, prompts: int) -> f
     model = load_model(str(model_file), torch.device("cpu"))
     encoder = TextEncoder.load()
     rows = list(range(0, len(dataset), max(1, len(dataset) // prompts)))
+    settings = model.sampling.changed({"points": 512, "steps": 16})
     distances = []
     for start in range(0, len(rows), 16):
         part = rows[start : start + 16]
         condition = encoder.encode([dataset.records[i].captions[1] for i in part])
-        clouds = sample_clouds(model.denoiser, model.codec, condition, part, SamplingSettings(points=512, steps=16))
+        clouds = sample_clouds(model.denoiser, model.codec, condition, part, settings)
         generated = torch.from_numpy(np.stack([cloud.xyz for cloud in clouds]))
         truth = dataset.positions(part, 512)
         distances.append(chamfer_distances(generated, truth).diagonal())

@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 
 from shape_diff.geometry.atomic import atomic_path
-from shape_diff.model_file import load_model
+from shape_diff.models.model import load_model
 from shape_diff.training.run_folder import RunFolder
 
 

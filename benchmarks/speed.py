@@ -22,7 +22,7 @@ import torch
 from shape_diff.allocation import keep_freed_memory
 from shape_diff.condition import Condition
 from shape_diff.diffusion.guidance import guided
-from shape_diff.model_file import load_model
+from shape_diff.models.model import load_model
 from shape_diff.precision import mixed_precision
 
 SIZES = (1024, 4096, 16_384, 65_536)
@@ -61,12 +61,12 @@ def evaluation(model: str, points: int) -> tuple[float, float]:
     denoise = guided(denoiser, condition, condition.null(), 3.0)
     seconds = []
     with torch.inference_mode(), mixed_precision(torch.device("cpu")):
-        denoise(torch.randn(1, 64, 9), torch.ones(1))
+        denoise(torch.randn(1, 64, 9), torch.tensor(1.0))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         for _ in range(5):
             x = torch.randn(1, points, 9)
             start = time.perf_counter()
-            denoise(x, torch.ones(1))
+            denoise(x, torch.tensor(1.0))
             seconds.append(time.perf_counter() - start)
     return statistics.median(seconds), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
 

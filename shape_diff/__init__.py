@@ -9,8 +9,9 @@ __version__ = "0.1.0"
 __all__ = ["Mesh", "Pipeline", "PointCloud", "Request", "__version__"]
 
 if TYPE_CHECKING:
+    from shape_diff.generation.request import Request
     from shape_diff.geometry import Mesh, PointCloud
-    from shape_diff.pipeline import Pipeline, Request
+    from shape_diff.pipeline import Pipeline
 
 
 def __getattr__(name: str) -> Any:

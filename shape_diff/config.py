@@ -6,6 +6,8 @@ Hydra and OmegaConf stop here; everything below takes its own small dataclass.
 import dataclasses
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,64 +18,57 @@ from hydra.errors import HydraException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
+from shape_diff.codes.config import CodeExperimentConfig, PriorExperimentConfig
 from shape_diff.data.batches import BatchOptions
 from shape_diff.data.field_samples import FieldSampleOptions
 from shape_diff.data.picture_batches import PictureOptions
-from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
+from shape_diff.diffusion.process import Process
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.field_training.batches import FieldBatchOptions
 from shape_diff.field_training.disturbance import DisturbanceOptions
 from shape_diff.field_training.trainer import FieldTrainingOptions
+from shape_diff.models.table import backbone_class
+from shape_diff.networks.field import FieldNetworkConfig
 from shape_diff.networks.image_encoder import ImageEncoderConfig
 from shape_diff.networks.two_stream import TwoStreamConfig
-from shape_diff.reconstruction.neural.network import FieldNetworkConfig
 from shape_diff.rendering.framing import PICTURE_SIZE
 from shape_diff.resources import resource_folder
+from shape_diff.training.run_config import RunConfig
 from shape_diff.training.trainer import TrainingOptions
 
-
-@dataclass(frozen=True)
-class NoiseConfig:
-    """The distribution of noise levels in training: its name in `SIGMA_DISTRIBUTIONS` and its parameters."""
-
-    distribution: str = "lognormal"
-    parameters: dict[str, float] = field(default_factory=dict)
+FIRST_SAMPLING = SamplingSettings(
+    points=4096, steps=32, sampler="dpmpp_2m", schedule="karras", guidance=2.0, guidance_interval=None
+)
+"""What a new model is recommended with, unless its experiment says otherwise."""
 
 
 @dataclass(frozen=True)
-class ExperimentConfig:
-    """Everything that decides a training run.
+class ExperimentConfig(RunConfig):
+    """Everything that decides the training of a denoiser of clouds.
 
     Attributes:
-        run: name of the run's folder below `runs_folder`.
-        runs_folder: where runs are kept.
-        data: the data set's folder, made by `shape-diff data build`.
-        limit: learn the first so many shapes by heart, which are then also looked at; 0 uses the splits.
-        start_from: a model file whose weights are the first ones; empty to start from chance.
-        device: auto, cpu, cuda, cuda:N or mps.
-        prompts: what the pictures during training show.
+        backbone: the denoising network, a name in `models.table.NETWORKS`.
+        network: its configuration, of the class that the table has for that name.
+        process: the diffusion process, noise levels in training among it.
+        sampling: what the model file will recommend.
     """
 
-    run: str
-    data: str
-    runs_folder: str = "runs"
-    limit: int = 0
-    start_from: str = ""
-    device: str = "auto"
-    prompts: list[str] = field(default_factory=list)
-    network: TwoStreamConfig = field(default_factory=TwoStreamConfig)
+    backbone: str = "two_stream"
+    network: Any = field(default_factory=TwoStreamConfig)
     image_encoder: ImageEncoderConfig = field(default_factory=ImageEncoderConfig)
     codec: ChannelCodec = field(default_factory=ChannelCodec)
-    noise: NoiseConfig = field(default_factory=NoiseConfig)
+    process: Process = field(default_factory=Process)
+    sampling: SamplingSettings = field(default_factory=lambda: FIRST_SAMPLING)
     batches: BatchOptions = field(default_factory=BatchOptions)
     pictures: PictureOptions = field(default_factory=PictureOptions)
     train: TrainingOptions = field(default_factory=TrainingOptions)
 
     def __post_init__(self) -> None:
-        for name in ("run", "data", "runs_folder"):
-            if not getattr(self, name).strip():
-                raise ValueError(f"{name} must not be empty")
-        if self.limit < 0:
-            raise ValueError(f"limit must not be negative, got {self.limit}")
+        super().__post_init__()
+        if self.network.channels != CHANNELS:
+            raise ValueError(f"network.channels must be {CHANNELS}, got {self.network.channels}")
+        self.process.check_codec(self.codec)
         if self.pictures.share:
             self._check_pictures()
 
@@ -140,37 +135,76 @@ def experiment_names() -> list[str]:
     return sorted(path.stem for path in (resource_folder("configs") / "experiment").glob("*.yaml"))
 
 
-def load_experiment(overrides: list[str]) -> ExperimentConfig:
+TASKS: dict[str, type[RunConfig]] = {
+    "denoiser": ExperimentConfig,
+    "code": CodeExperimentConfig,
+    "prior": PriorExperimentConfig,
+}
+"""What `shape-diff train` can train: the name that an experiment has as its `task`, and its settings."""
+
+
+def load_experiment(overrides: list[str]) -> RunConfig:
     """Compose `configs/train.yaml` with overrides such as 'experiment=smoke' and 'train.lr=1e-3'.
 
     Raises:
         ValueError: an unknown experiment or setting, a missing one, or a value of the wrong type or out of range.
     """
-    config = _composed("train", "schema", ExperimentConfig, overrides)
-    assert isinstance(config, ExperimentConfig)
+    task, backbone = _what_is_trained(overrides)
+    chosen = {"network": backbone_class(backbone)} if task is ExperimentConfig else {}
+    for override in overrides:
+        _check_override(override, task, chosen)
+    schema = _writable(OmegaConf.structured(task))
+    for name, kind in chosen.items():
+        schema[name] = _writable(OmegaConf.structured(kind))
+    config = _composed("train", "schema", schema, overrides)
+    assert isinstance(config, task)
     return config
+
+
+def _what_is_trained(overrides: list[str]) -> tuple[type[RunConfig], str]:
+    """The settings' class of an experiment's task, and its denoising network's name, which decide what can be set."""
+    naming = [override for override in overrides if override.partition("=")[0] in ("experiment", "task", "backbone")]
+    for override in naming:
+        _check_override(override, ExperimentConfig, {})
+    with _explained_errors():
+        first = _merged("train", "schema", OmegaConf.create({"task": "denoiser", "backbone": "two_stream"}), naming)
+    if first.task not in TASKS:
+        raise ValueError(f"unknown task '{first.task}'; choose one of {', '.join(TASKS)}")
+    return TASKS[first.task], str(first.backbone)
 
 
 def load_field_experiment(overrides: list[str]) -> FieldExperimentConfig:
     """Compose `configs/field.yaml` with overrides such as 'train.lr=1e-3'; ValueError as for `load_experiment`."""
-    config = _composed("field", "field_schema", FieldExperimentConfig, overrides)
+    for override in overrides:
+        _check_override(override, FieldExperimentConfig, {})
+    schema = _writable(OmegaConf.structured(FieldExperimentConfig))
+    config = _composed("field", "field_schema", schema, overrides)
     assert isinstance(config, FieldExperimentConfig)
     return config
 
 
-def _composed(file: str, schema_name: str, schema: type[Any], overrides: list[str]) -> object:
+def _composed(file: str, schema_name: str, schema: Any, overrides: list[str]) -> object:
     """The configuration of a file in `configs/` that starts from the schema, with overrides."""
-    for override in overrides:
-        _check_override(override, schema)
+    with _explained_errors():
+        return OmegaConf.to_object(_merged(file, schema_name, schema, overrides))
+
+
+def _merged(file: str, schema_name: str, schema: Any, overrides: list[str]) -> Any:
+    ConfigStore.instance().store(schema_name, schema)
+    with initialize_config_dir(version_base="1.3", config_dir=str(resource_folder("configs"))):
+        return compose(file, overrides=overrides)
+
+
+@contextmanager
+def _explained_errors() -> Iterator[None]:
+    """Errors of Hydra's become ValueErrors of one sentence."""
     try:
-        ConfigStore.instance().store(schema_name, _writable(OmegaConf.structured(schema)))
-        with initialize_config_dir(version_base="1.3", config_dir=str(resource_folder("configs"))):
-            return OmegaConf.to_object(compose(file, overrides=overrides))
+        yield
     except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
         raise ValueError(_explained(error)) from error
 
 
-def as_plain(config: ExperimentConfig | FieldExperimentConfig) -> dict[str, Any]:
+def as_plain(config: RunConfig | FieldExperimentConfig) -> dict[str, Any]:
     """The configuration as JSON data."""
     plain = _json_safe(OmegaConf.to_container(OmegaConf.structured(config)))
     assert isinstance(plain, dict)
@@ -193,12 +227,12 @@ def _writable(schema: Any) -> Any:
     return schema
 
 
-def _check_override(override: str, schema: type[Any]) -> None:
-    """Refuse what is not NAME=VALUE with a known name, listing what exists."""
+def _check_override(override: str, schema: type[Any], chosen: dict[str, type[Any]]) -> None:
+    """Refuse what is not NAME=VALUE with a known name, listing what exists; `chosen` has classes that names decide."""
     name, equals, value = override.partition("=")
     if not equals or not name:
         raise ValueError(f"'{override}' is not a setting; give NAME=VALUE, such as train.lr=1e-3")
-    if name == "experiment" and schema is ExperimentConfig:
+    if name == "experiment" and issubclass(schema, RunConfig):
         if value not in experiment_names():
             raise ValueError(f"unknown experiment '{value}'; choose one of {', '.join(experiment_names())}")
         return
@@ -207,7 +241,7 @@ def _check_override(override: str, schema: type[Any]) -> None:
     for depth, part in enumerate(parts):
         if not dataclasses.is_dataclass(kind):
             return
-        known = {f.name: f.type for f in dataclasses.fields(kind)}
+        known = {f.name: f.type for f in dataclasses.fields(kind)} | (chosen if kind is schema else {})
         if part not in known:
             where = ".".join(parts[:depth]) or "an experiment"
             raise ValueError(f"there is no setting '{name}'; {where} has {', '.join(known)}")

@@ -1,4 +1,4 @@
-"""Train the judge of `evaluation/shape_judge.py` and write it with its recipe.
+"""Train the judge of `networks/judge.py` and write it with its recipe.
 
     python -m shape_diff.judge_training --data DATA --out assets/judge.safetensors
 
@@ -24,8 +24,10 @@ from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.batches import BatchOptions, BatchSource
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.evaluation.feature_metrics import r_precision
-from shape_diff.evaluation.shape_judge import JudgeConfig, LoadedJudge, ShapeJudge, judge_metadata
-from shape_diff.model_file import write_tensors
+from shape_diff.evaluation.judging import LoadedJudge
+from shape_diff.models.header import Header
+from shape_diff.models.model import save_model
+from shape_diff.networks.judge import JudgeConfig, ShapeJudge
 from shape_diff.precision import mixed_precision, resolve_device
 from shape_diff.progress import progress_bar
 from shape_diff.seeding import stream
@@ -152,10 +154,12 @@ def main() -> None:
         "loss_curve": {"columns": ["step", "category", "caption"], "rows": curve},
     }
     recipe["val"] = ceiling(LoadedJudge(network, "", recipe), dataset)
-    weights = {name: tensor.half() for name, tensor in network.state_dict().items()}
-    write_tensors(arguments.out, weights, judge_metadata(network.config, recipe))
-    arguments.out.with_suffix(".json").write_text(json.dumps(recipe, indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write(json.dumps(recipe["val"], indent=2) + "\n")
+    weights = {f"judge.{name}": tensor for name, tensor in network.state_dict().items()}
+    save_model(arguments.out, weights, Header("judge", {"judge": network.config}, recipe=recipe))
+    arguments.out.with_suffix(".json").write_text(
+        json.dumps(recipe, indent=1, allow_nan=False) + "\n", encoding="utf-8"
+    )
+    sys.stdout.write(json.dumps(recipe["val"], indent=2, allow_nan=False) + "\n")
 
 
 if __name__ == "__main__":

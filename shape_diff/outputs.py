@@ -5,9 +5,9 @@ import json
 import os
 import platform
 import re
+import shutil
 import tempfile
 import unicodedata
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,10 @@ import torch
 
 from shape_diff import __version__
 from shape_diff.conditioning.pictures import PreparedPicture
+from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.files.lock import folder_lock
 from shape_diff.geometry import Mesh
+from shape_diff.geometry.atomic_set import UNFINISHED, atomic_set
 from shape_diff.geometry.cloud_files import write_cloud
 from shape_diff.geometry.export import MESH_WRITERS
 from shape_diff.geometry.mesh_report import mesh_report
@@ -27,7 +30,6 @@ from shape_diff.reconstruction.surface_files import write_surface
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import preview_picture
 from shape_diff.rendering.view_sheet import over_checkerboard, view_sheet
-from shape_diff.sampling import SamplingSettings
 
 NAME_LENGTH = 60
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
@@ -61,8 +63,9 @@ def check_writable(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"x")
-    except OSError as error:
-        raise ValueError(f"cannot write to the output folder {folder}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:  # of a name that no folder can have
+        reason = getattr(error, "strerror", None) or error
+        raise ValueError(f"cannot write to the output folder {folder}: {reason}") from error
 
 
 class SampleWriter:
@@ -73,7 +76,7 @@ class SampleWriter:
         """`save_input` also writes what the model saw of pictures."""
         self.folder, self.formats, self.save_input = folder, formats, save_input
         self.common = {
-            "settings": _json_safe(asdict(settings)) | {"negative": negative},
+            "settings": settings.as_plain() | {"negative": negative},
             "model": {"name": pipeline.model.name, "sha256": pipeline.model.sha256},
             "device": device,
             "versions": versions(),
@@ -95,23 +98,32 @@ class SampleWriter:
         """
         images = [_described(picture) for picture in sample.pictures]
         identity = {"prompt": sample.prompt, "images": images, "seed": sample.seed, **self.common}
-        name = self._free_name(sample, identity)
-        manifest: dict[str, Any] = {
-            "name": name,
-            **identity,
-            "files": self._file_names(name, sample, mesh is not None),
-            "mesh": None if mesh is None else mesh_report(mesh, sample.cloud).as_dict(),
-            "mesh_error": mesh_error,
-            "timings_s": {key: round(value, 3) for key, value in timings.items()},
-        }
-        try:
-            with tempfile.TemporaryDirectory(dir=self.folder, prefix=".unfinished-") as scratch:
-                self._write_files(Path(scratch), sample, mesh, manifest)
-                for file in (*manifest["files"].values(), f"{name}.json"):
-                    (Path(scratch) / file).replace(self.folder / file)
-        except OSError as error:
-            raise OSError(f"cannot write {name} to {self.folder}: {error.strerror or error}") from error
+        report = None if mesh is None else mesh_report(mesh, sample.cloud).as_dict()
+        with folder_lock(self.folder, wait=True):  # so that no other process takes the name meanwhile
+            self._sweep()
+            name = self._free_name(sample, identity)
+            manifest: dict[str, Any] = {
+                "name": name,
+                **identity,
+                "files": self._file_names(name, sample, mesh is not None),
+                "mesh": report,
+                "mesh_error": mesh_error,
+                "timings_s": {key: round(value, 3) for key, value in timings.items()},
+            }
+            try:
+                before = _files_of(self.folder / f"{name}.json")
+                with atomic_set(self.folder / f"{name}.json") as file:
+                    self._write_files(file.parent, sample, mesh, manifest)
+                for left in before - set(manifest["files"].values()):
+                    (self.folder / left).unlink(missing_ok=True)
+            except OSError as error:
+                raise OSError(f"cannot write {name} to {self.folder}: {error.strerror or error}") from error
         return manifest
+
+    def _sweep(self) -> None:
+        """Remove what processes that were killed left half done; nobody else writes while the folder is held."""
+        for left in self.folder.glob(f"{UNFINISHED}*"):
+            shutil.rmtree(left, ignore_errors=True)
 
     def _file_names(self, name: str, sample: Sample, with_mesh: bool) -> dict[str, str]:
         meshes = {suffix: f"{name}.{suffix}" for suffix in self.formats if with_mesh}
@@ -132,7 +144,7 @@ class SampleWriter:
             write_picture(view_sheet([np.stack(views)], columns=1), folder / files["input"])
         shown = [over_checkerboard(view) for view in views]
         write_picture(preview_picture(sample.cloud, mesh, sample.title, shown=shown), folder / files["preview"])
-        text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+        text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         (folder / f"{manifest['name']}.json").write_text(text, encoding="utf-8")
 
     def _free_name(self, sample: Sample, identity: dict[str, Any]) -> str:
@@ -145,12 +157,21 @@ class SampleWriter:
         return name
 
 
+def _files_of(manifest: Path) -> set[str]:
+    """The files that a manifest lists, without any that lie elsewhere."""
+    try:
+        files = json.loads(manifest.read_text(encoding="utf-8"))["files"].values()
+        return {file for file in files if Path(file).name == file}
+    except (OSError, ValueError, AttributeError, TypeError, KeyError):
+        return set()
+
+
 def _same_sample(manifest: Path, identity: dict[str, Any]) -> bool:
     try:
         found = json.loads(manifest.read_text(encoding="utf-8"))
         same = all(found.get(key) == identity[key] for key in ("prompt", "seed", "settings", "model"))
         return same and _hashes(found.get("images", [])) == _hashes(identity["images"])
-    except (ValueError, AttributeError, TypeError, KeyError):
+    except (OSError, ValueError, AttributeError, TypeError, KeyError):
         return False
 
 
@@ -161,11 +182,6 @@ def _described(picture: PreparedPicture) -> dict[str, Any]:
 
 def _hashes(images: list[dict[str, Any]]) -> list[str]:
     return [image["sha256"] for image in images]
-
-
-def _json_safe(settings: dict[str, Any]) -> dict[str, Any]:
-    low, high = settings["guidance_interval"]
-    return settings | {"guidance_interval": [low, None if high == float("inf") else high]}
 
 
 def versions() -> dict[str, str]:

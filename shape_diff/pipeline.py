@@ -9,61 +9,36 @@ Three lines are enough:
     mesh = pipeline.reconstruct(samples[0].cloud)
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+from typing import Any
 
-import numpy as np
 import torch
-from PIL import Image
 from torch import Tensor
 
+from shape_diff.codes.sampling import decided
 from shape_diff.condition import Condition
 from shape_diff.conditioning.images import encode_pictures
-from shape_diff.conditioning.pictures import PictureSource, PreparedPicture, prepare_pictures
+from shape_diff.conditioning.pictures import PreparedPicture
 from shape_diff.conditioning.text import TextEncoder
+from shape_diff.diffusion.denoiser import Wrapper
+from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.generation.request import Request
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
-from shape_diff.model_file import DEFAULT_MODEL, Model, load_model
+from shape_diff.models.finding import DEFAULT_MODEL
+from shape_diff.models.model import Model, load_model
 from shape_diff.precision import resolve_device
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, reconstruct
 from shape_diff.reconstruction.options import ReconstructionOptions
-from shape_diff.sampling import Observe, SamplingSettings, StepRecorder, sample_clouds
-
-SEEDS = 2**32
+from shape_diff.sampling import Observe, StepRecorder, sample_clouds
 
 GPU_BATCH_POINTS = 262_144
 """Points sampled at once on a GPU. On a CPU clouds are sampled one by one: a batch would not be faster, and so the
 bytes of a sample do not depend on what is sampled beside it."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """One object that is asked for: in words, by pictures, or by both.
-
-    Attributes:
-        prompt: the object in words; may be empty where there is a picture.
-        images: a picture of the object, or several of it from different sides: paths, PIL images or arrays, or what
-            `prepare_pictures` made of them.
-        matte: how a background is removed: auto or a name in `conditioning.matte.MATTES`.
-    """
-
-    prompt: str = ""
-    images: PictureSource | PreparedPicture | Sequence[PictureSource | PreparedPicture] = ()
-    matte: str = "auto"
-
-    def pictures(self) -> tuple[PreparedPicture, ...]:
-        """The images as a model sees them.
-
-        Raises:
-            ValueError: one is not a picture of an object, or there are too many.
-            OSError: a file cannot be read.
-        """
-        images = self.images
-        if isinstance(images, str | Path | Image.Image | np.ndarray | PreparedPicture):
-            images = [images]
-        new = iter(prepare_pictures([i for i in images if not isinstance(i, PreparedPicture)], self.matte))
-        return tuple(image if isinstance(image, PreparedPicture) else next(new) for image in images)
 
 
 @dataclass(frozen=True)
@@ -76,6 +51,7 @@ class Sample:
         cloud: coloured and oriented points, normalised coordinates.
         trajectory: its way there, where it was kept.
         pictures: what was shown, as the model saw it, with notes on how it was prepared.
+        seconds: time that sampling it took, its share of a batch's.
     """
 
     prompt: str
@@ -83,11 +59,37 @@ class Sample:
     cloud: PointCloud
     trajectory: Trajectory | None = None
     pictures: tuple[PreparedPicture, ...] = ()
+    seconds: float = 0.0
 
     @property
     def title(self) -> str:
         """The prompt, or else the names of the pictures."""
         return self.prompt.strip() or " + ".join(dict.fromkeys(picture.name for picture in self.pictures))
+
+
+@dataclass(frozen=True)
+class Job:
+    """One sample to be made."""
+
+    request: Request
+    seed: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Samples to be made together."""
+
+    settings: SamplingSettings
+    jobs: list[Job]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A request as the model reads it: pictures, and conditions of one row to approach and to keep away from."""
+
+    pictures: tuple[PreparedPicture, ...]
+    condition: Condition
+    negative: Condition | None
 
 
 class Pipeline:
@@ -97,77 +99,139 @@ class Pipeline:
         self.encoder, self.model, self.device = encoder, model, device
 
     @classmethod
-    def load(cls, model: str = DEFAULT_MODEL, device: str = "auto") -> "Pipeline":
+    def load(cls, model: str = DEFAULT_MODEL, device: str = "auto", download: bool = False) -> "Pipeline":
         """Load a shipped model by name or a model file by path.
+
+        Args:
+            model: its name or file.
+            device: auto, cpu, cuda, cuda:N or mps.
+            download: whether a frozen network that the file names may be downloaded.
 
         Raises:
             ValueError: an unknown model or device, or a file that is not a model.
         """
         where = resolve_device(device)
-        loaded = load_model(model, where)  # first, since it is where a mistake shows
+        loaded = load_model(model, where, download=download)  # first, since it is where a mistake shows
         return cls(TextEncoder.load(where), loaded, where)
 
     def generate(
         self,
         prompts: str | Request | Sequence[str | Request],
-        count: int = 1,
-        seed: int = 0,
+        count: int | None = None,
+        seed: int | None = None,
         settings: SamplingSettings | None = None,
-        negative: str = "",
+        negative: str | None = None,
+        keep_steps: bool | None = None,
+        wrappers: Sequence[Wrapper] = (),
         on_step: Callable[[int, int], None] | None = None,
-        keep_steps: bool = False,
     ) -> list[Sample]:
-        """Sample clouds from prompts and pictures.
+        """Sample clouds from prompts and pictures; see `stream` for all arguments and what is raised."""
+        return list(self.stream(prompts, count, seed, settings, negative, keep_steps, wrappers, on_step))
+
+    def stream(
+        self,
+        prompts: str | Request | Sequence[str | Request],
+        count: int | None = None,
+        seed: int | None = None,
+        settings: SamplingSettings | None = None,
+        negative: str | None = None,
+        keep_steps: bool | None = None,
+        wrappers: Sequence[Wrapper] = (),
+        on_step: Callable[[int, int], None] | None = None,
+    ) -> Iterator[Sample]:
+        """Sample clouds from prompts and pictures, each handed over when it is done.
 
         Sample k of a prompt has seed `seed + k`, whatever else is generated beside it.
 
         Args:
-            prompts: one prompt or several; a `Request` in the place of a prompt may show pictures.
-            count: samples of each prompt.
-            seed: seed of the first sample of each prompt, 0 to 2**32 - count.
-            settings: points, sampler, steps and guidance.
+            prompts: one prompt or several; a prompt is short for `Request(prompt)`.
+            count: samples of each request, in the place of what it says itself; so are the next four.
+            seed: seed of the first sample of each request, 0 to 2**32 - count.
+            settings: points, sampler, steps and guidance. To change some of what the model recommends:
+                `pipeline.model.sampling.changed({"steps": 16})`.
             negative: what to guide away from; empty for plain guidance.
-            on_step: called with (sampler steps done, all sampler steps), counted over batches.
             keep_steps: keep the denoising run of every sample, at most 72 MB each.
+            wrappers: denoiser -> denoiser, applied to the guided denoiser, the first one innermost.
+            on_step: called with (sampler steps done, all sampler steps), counted over batches.
 
         Returns:
-            `count` samples of the first prompt, then of the second and so on.
+            All samples of the first request, then of the second and so on.
 
         Raises:
-            ValueError: neither prompt nor picture, an overlong prompt, something that is not a picture, pictures for
-                a model that takes none, a count below 1 or a negative seed.
-            OSError: a picture's file cannot be read.
+            ValueError: at once for neither prompt nor picture, an overlong prompt, wrong settings, a count below 1 or a
+                wrong seed; when its turn comes, for something that is not a picture and pictures for a model that
+                takes none.
+            OSError: when its turn comes, a picture's file cannot be read.
         """
-        settings = settings or SamplingSettings()
-        asked = [prompts] if isinstance(prompts, str | Request) else list(prompts)
-        if not asked:
-            raise ValueError("there is no prompt; describe at least one object")
-        check_counts(count, seed)
+        asked = [prompts] if isinstance(prompts, str | Request) else prompts
         requests = [Request(one) if isinstance(one, str) else one for one in asked]
-        shown = [request.pictures() for request in requests]
-        conditions = [self.condition(request.prompt, views) for request, views in zip(requests, shown, strict=True)]
-        away = self.encoder.encode([negative]) if negative.strip() else None
-        jobs = [(row, seed + k) for row in range(len(requests)) for k in range(count)]
-        size = 1 if self.device.type == "cpu" else max(1, GPU_BATCH_POINTS // settings.points)
-        batches = [jobs[start : start + size] for start in range(0, len(jobs), size)]
-        samples = []
-        for number, batch in enumerate(batches):
-            recorder = StepRecorder(self.model.codec, settings) if keep_steps else None
-            clouds = sample_clouds(
-                self.model.denoiser,
-                self.model.codec,
-                Condition.stack([conditions[row] for row, _ in batch]),
-                [s for _, s in batch],
-                settings,
-                None if away is None else Condition.stack([away] * len(batch)),
-                _observing(recorder, on_step, number * settings.steps, len(batches) * settings.steps),
-            )
-            runs = [None] * len(batch) if recorder is None else recorder.trajectories()
-            samples += [
-                Sample(requests[row].prompt, s, cloud, run, shown[row])
-                for (row, s), cloud, run in zip(batch, clouds, runs, strict=True)
-            ]
-        return samples
+        if not requests:
+            raise ValueError("there is no prompt; describe at least one object")
+        given = {"count": count, "seed": seed, "negative": negative, "keep_steps": keep_steps, "sampling": settings}
+        changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        requests = [replace(request, **changes).checked() for request in requests]
+        return self._samples(self._batches(requests), wrappers, on_step)
+
+    def _batches(self, requests: list[Request]) -> list[Batch]:
+        """The samples of all requests in their order; those that are sampled alike share a batch on a GPU."""
+        jobs = [Job(request, request.seed + k) for request in requests for k in range(request.count)]
+        batches = []
+        for (settings, _), alike in groupby(jobs, lambda job: (self.settings(job.request), job.request.keep_steps)):
+            size = 1 if self.device.type == "cpu" else max(1, GPU_BATCH_POINTS // settings.points)
+            rest = list(alike)
+            batches += [Batch(settings, rest[start : start + size]) for start in range(0, len(rest), size)]
+        return batches
+
+    def settings(self, request: Request) -> SamplingSettings:
+        """How a request is sampled: as the model recommends, where it says nothing else."""
+        return request.settings(self.model.sampling)
+
+    def _samples(
+        self, batches: list[Batch], wrappers: Sequence[Wrapper], on_step: Callable[[int, int], None] | None
+    ) -> Iterator[Sample]:
+        total, done = sum(batch.settings.steps for batch in batches), 0
+        rows: dict[int, Row] = {}
+        for batch in batches:
+            known, rows = rows, {}
+            for request in (job.request for job in batch.jobs if id(job.request) not in rows):
+                rows[id(request)] = known.get(id(request)) or self._row(request)
+            own_rows = [rows[id(job.request)] for job in batch.jobs]
+            yield from self._sampled(batch, own_rows, wrappers, on_step and partial(_counted, on_step, done, total))
+            done += batch.settings.steps
+
+    def _row(self, request: Request) -> Row:
+        shown = request.pictures()
+        negative = self.encoder.encode([request.negative]) if request.negative.strip() else None
+        return Row(shown, self.condition(request.prompt, shown), negative)
+
+    def _sampled(
+        self, batch: Batch, rows: list[Row], wrappers: Sequence[Wrapper], on_step: Callable[[int], None] | None
+    ) -> list[Sample]:
+        """The samples of one batch, each with its row."""
+        start = time.perf_counter()
+        model, settings = self.model, batch.settings
+        recorder = StepRecorder(model.codec, model.process, settings) if batch.jobs[0].request.keep_steps else None
+        departed = [row.condition.null() if row.negative is None else row.negative for row in rows]
+        seeds = [job.seed for job in batch.jobs]
+        negative = None if all(row.negative is None for row in rows) else Condition.stack(departed)
+        told = decided(model, Condition.stack([row.condition for row in rows]), seeds, settings, negative)
+        condition, negative, settings = told
+        clouds = sample_clouds(
+            model.denoiser,
+            model.codec,
+            condition,
+            seeds,
+            settings,
+            negative,
+            _observing(recorder, on_step),
+            wrappers,
+        )
+        runs = [None] * len(clouds) if recorder is None else recorder.trajectories()
+        seconds = (time.perf_counter() - start) / len(clouds)
+        return [
+            Sample(job.request.prompt, job.seed, cloud, run, row.pictures, seconds)
+            for job, row, cloud, run in zip(batch.jobs, rows, clouds, runs, strict=True)
+        ]
 
     def condition(self, prompt: str, pictures: Sequence[PreparedPicture] = ()) -> Condition:
         """The condition of one object, one row: of its prompt, of its pictures, or of both joined.
@@ -195,18 +259,8 @@ class Pipeline:
         return reconstruct(cloud, method, options)
 
 
-def check_counts(count: int, seed: int) -> None:
-    """Raise ValueError for less than one sample or a seed that no generator takes."""
-    if count < 1:
-        raise ValueError(f"count must be at least 1, got {count}")
-    if not 0 <= seed <= SEEDS - count:  # PyTorch's CPU generator reads 32 bits
-        raise ValueError(f"seed must be between 0 and {SEEDS - count:,} for {count} samples of a prompt, got {seed}")
-
-
-def _observing(
-    recorder: StepRecorder | None, on_step: Callable[[int, int], None] | None, done: int, total: int
-) -> Observe | None:
-    """What is called at each step: the recorder, and `on_step` with the steps of earlier batches counted in."""
+def _observing(recorder: StepRecorder | None, on_step: Callable[[int], None] | None) -> Observe | None:
+    """What is called at each step: the recorder, and `on_step` once a step is done."""
     if recorder is None and on_step is None:
         return None
 
@@ -214,6 +268,11 @@ def _observing(
         if recorder is not None:
             recorder(step, x, x0)
         if on_step is not None and step > 0:
-            on_step(done + step, total)
+            on_step(step)
 
     return observe
+
+
+def _counted(on_step: Callable[[int, int], None], before: int, total: int, step: int) -> None:
+    """Tell of a step of a batch with those of earlier batches counted in."""
+    on_step(before + step, total)

@@ -1,17 +1,17 @@
 """From a condition to point clouds: settings, seeds, guidance and a sampler put together."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor
 
 from shape_diff.condition import Condition
-from shape_diff.diffusion.channels import CHANNELS, SIGMA_DATA, ChannelCodec
-from shape_diff.diffusion.denoiser import Denoise, Denoiser, bind
+from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
+from shape_diff.diffusion.denoiser import Denoise, Denoiser, Wrapper, bind
 from shape_diff.diffusion.guidance import guided, within_interval
+from shape_diff.diffusion.process import Process
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
-from shape_diff.diffusion.schedules import sigma_grid
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.geometry import PointCloud
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.precision import mixed_precision
@@ -24,41 +24,7 @@ MAX_KEPT_POINTS = 2_000_000
 """Points of all kept steps of a cloud together: 72 MB in memory, about 15 MB in a file."""
 
 
-@dataclass(frozen=True)
-class SamplingSettings:
-    """How clouds are sampled.
-
-    Attributes:
-        points: points of each cloud.
-        steps: steps of the sampler.
-        sampler: a name in `diffusion.samplers.SAMPLERS`.
-        schedule: a name in `diffusion.schedules.SCHEDULES`.
-        guidance: guidance scale; 1 is no guidance.
-        guidance_interval: noise levels (low, high) between which guidance acts.
-    """
-
-    points: int = 4096
-    steps: int = 32
-    sampler: str = "dpmpp_2m"
-    schedule: str = "karras"
-    guidance: float = 2.0
-    guidance_interval: tuple[float, float] = (0.0, float("inf"))
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.points <= 1_000_000:
-            raise ValueError(f"points must be between 1 and 1,000,000, got {self.points}")
-        if not 0 <= self.guidance <= 100:
-            raise ValueError(f"guidance must be between 0 and 100, got {self.guidance}")
-        low, high = self.guidance_interval
-        if not 0 <= low <= high:
-            raise ValueError(f"the guidance interval must be two increasing noise levels, got {low} and {high}")
-        if self.steps > 10_000:
-            raise ValueError(f"steps must be at most 10,000, got {self.steps}")
-        sampler_named(self.sampler)
-        sigma_grid(self.schedule, self.steps)
-
-
-@torch.inference_mode()
+@torch.no_grad()  # not inference_mode, whose tensors no wrapper could take a gradient of
 def sample_clouds(
     denoiser: Denoiser,
     codec: ChannelCodec,
@@ -67,6 +33,7 @@ def sample_clouds(
     settings: SamplingSettings,
     negative: Condition | None = None,
     observe: Observe | None = None,
+    wrappers: Sequence[Wrapper] = (),
 ) -> list[PointCloud]:
     """One cloud for each row of the condition.
 
@@ -81,19 +48,23 @@ def sample_clouds(
         settings: sampler, steps, guidance and number of points.
         negative: b rows to guide away from; unconditional if not given.
         observe: sees every step.
+        wrappers: applied to the guided denoiser, the first one innermost.
 
     Returns:
         b clouds with colours and normals, normalised coordinates.
     """
     device = condition.tokens.device
-    sigmas = sigma_grid(settings.schedule, settings.steps).to(device)
+    sigmas = denoiser.process.grid(settings.schedule, settings.steps)
     noise = SeededNoise(seeds)
     x = sigmas[0] * noise(torch.empty(len(seeds), settings.points, CHANNELS, device=device))
     if observe is not None:
         observe(0, x, None)
+    denoise = guided_denoise(denoiser, condition, negative, settings)
+    for wrapper in wrappers:
+        denoise = wrapper(denoise)
     with mixed_precision(device):
         x = sampler_named(settings.sampler)(
-            guided_denoise(denoiser, condition, negative, settings),
+            denoise,
             x,
             sigmas,
             draw_noise=noise,
@@ -107,6 +78,8 @@ def guided_denoise(
 ) -> Denoise:
     """The denoiser with condition, guidance and guidance interval applied."""
     with_guidance = guided(denoiser, condition, negative or condition.null(), settings.guidance)
+    if settings.guidance_interval is None:
+        return with_guidance
     return within_interval(with_guidance, bind(denoiser, condition), *settings.guidance_interval)
 
 
@@ -122,9 +95,9 @@ class StepRecorder:
     Step k shows the noisy positions at level k with the colours and normals of the estimate made from them.
     """
 
-    def __init__(self, codec: ChannelCodec, settings: SamplingSettings) -> None:
-        self._codec = codec
-        self._sigmas = sigma_grid(settings.schedule, settings.steps)
+    def __init__(self, codec: ChannelCodec, process: Process, settings: SamplingSettings) -> None:
+        self._codec, self._sigma_data = codec, process.sigma_data
+        self._sigmas = process.grid(settings.schedule, settings.steps)
         self._kept = kept_steps(settings.steps, settings.points)
         self._xyz: list[Tensor] = []
         self._looks: list[tuple[Tensor, Tensor]] = []
@@ -134,7 +107,7 @@ class StepRecorder:
         if x0 is not None and step - 1 in self._kept:
             self._keep_looks(x0)
         if step in self._kept:
-            shrink = (1 + (self._sigmas[step] / SIGMA_DATA) ** 2).rsqrt().to(x.device)
+            shrink = (1 + (self._sigmas[step] / self._sigma_data) ** 2).rsqrt().to(x.device)
             self._xyz.append(self._codec.decode(x.float() * shrink)[0].half().cpu())
             if step == len(self._sigmas) - 1:
                 self._keep_looks(x)

@@ -1,6 +1,5 @@
 """Every command as a process, and what users do wrong: one sentence, exit code 2, nothing lost."""
 
-import dataclasses
 import inspect
 import json
 import os
@@ -21,12 +20,14 @@ from safetensors.torch import save_file
 from tiny_model import write_tiny_model
 
 import shape_diff
+import shape_diff.pipeline
 from shape_diff.cli import main
+from shape_diff.commands.evaluate import evaluate
 from shape_diff.commands.generate import generate
 from shape_diff.geometry.cloud_files import read_cloud
-from shape_diff.model_file import DEFAULT_MODEL, load_model, shipped_models
+from shape_diff.models.finding import DEFAULT_MODEL, recommended, shipped_models
+from shape_diff.models.model import load_model
 from shape_diff.reconstruction.surface_files import TEXTURED_FACES
-from shape_diff.sampling import SamplingSettings
 
 SMOKE_MESHES = Path(__file__).parents[1] / "assets" / "smoke_meshes"
 ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1"}
@@ -133,7 +134,8 @@ def test_generate_writes_everything_and_json_is_pure(model: Path, tmp_path: Path
         assert len(trimesh.load_mesh(out / files[suffix], process=False).faces) == manifest["mesh"]["faces"]
     textured = trimesh.load_mesh(out / files["glb"], process=False)
     assert isinstance(textured.visual, trimesh.visual.TextureVisuals)
-    assert len(textured.faces) == min(TEXTURED_FACES, manifest["mesh"]["faces"])
+    budget = min(TEXTURED_FACES, manifest["mesh"]["faces"])
+    assert 0.99 * budget <= len(textured.faces) <= budget  # an edge collapse takes two faces or more
     with Image.open(out / files["preview"]) as picture:
         picture.verify()
     assert set(manifest["timings_s"]) == {"sampling", "reconstruction"}
@@ -165,6 +167,41 @@ def test_a_cloud_without_surface_is_kept(
         manifest = json.loads((tmp_path / f"{name}.json").read_text())
         assert manifest["mesh"] is None and "enclose no volume" in manifest["mesh_error"]
         assert all((tmp_path / file).is_file() for file in manifest["files"].values())
+
+
+def test_what_was_made_before_ctrl_c_is_kept(
+    model: Path, tmp_path: Path, run_main: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, made = shape_diff.pipeline.sample_clouds, []
+
+    def interrupted(*arguments: object) -> object:
+        if made:
+            raise KeyboardInterrupt
+        made.append(1)
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(shape_diff.pipeline, "sample_clouds", interrupted)
+    code, err = run_main("generate", "a cup", "--model", model, *FAST, "--out", tmp_path, "-n", 4, "--no-mesh")
+    assert code == 130 and "what was finished is kept" in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a-cup.s0.json", "a-cup.s0.png", "a-cup.s0.points.ply"]
+
+
+@pytest.mark.parametrize("by_a_library", [False, True])
+def test_an_error_of_the_program_is_not_blamed_on_the_user(
+    model: Path, tmp_path: Path, run_main: Callable, monkeypatch: pytest.MonkeyPatch, by_a_library: bool
+) -> None:
+    """Whether a ValueError comes from a library or another exception from anywhere."""
+
+    def broken(*_: object) -> object:
+        return np.stack([]) if by_a_library else {}["gone"]
+
+    monkeypatch.setattr(shape_diff.pipeline, "sample_clouds", broken)
+    arguments = ("generate", "a cup", "--model", model, *FAST, "--out", tmp_path)
+    code, err = run_main(*arguments)
+    assert code == 70 and "error of shape-diff itself: " in err and "--debug" in err and "Traceback" not in err
+    monkeypatch.setenv("SHAPE_DIFF_DEBUG", "")
+    with pytest.raises((ValueError, KeyError)):
+        run_main("--debug", *arguments)
 
 
 def test_info_names_version_device_and_models() -> None:
@@ -223,7 +260,7 @@ def test_bad_checkpoints(kind: str, model: Path, tmp_path: Path, run_main: Calla
         torch.save({"weight": torch.zeros(2)}, path)
     elif kind == "misfit":
         path.write_bytes(content.replace(rb"\"latents\": 8", rb"\"latents\": 9"))
-    word = {"foreign": "not a shape_diff model", "misfit": "do not fit"}.get(kind, "not a readable model file")
+    word = {"foreign": "not a shape_diff model", "misfit": "do not fit"}.get(kind, "is not a readable file")
     assert_one_sentence(run_main("generate", "a cup", "--model", path, "--out", tmp_path / "out"), word)
 
 
@@ -234,6 +271,7 @@ def test_unwritable_output_folders(folder: str, tmp_path: Path, run_main: Callab
     assert_one_sentence(run_main("generate", "a cup", "--out", out))
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_nothing_half_written(model: Path, tmp_path: Path) -> None:
     done = process("generate", "a cup", "--model", model, *FAST, "--out", tmp_path, before=small_files_only)
     assert done.returncode == 2
@@ -242,6 +280,7 @@ def test_a_full_disk_leaves_nothing_half_written(model: Path, tmp_path: Path) ->
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_generate(model: Path, tmp_path: Path) -> None:
     running = start(
         "generate", "a cup", "-n", 1000, "--model", model, *FAST, "--steps", 200, "--out", tmp_path, "--no-mesh"
@@ -261,12 +300,15 @@ def test_ctrl_c_in_generate(model: Path, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         ([], ["Missing argument"]),
-        (["experiment=nope"], ["unknown experiment 'nope'", "lowpoly_cpu, lowpoly_gpu, lowpoly_pictures, smoke"]),
+        (
+            ["experiment=nope"],
+            ["unknown experiment 'nope'", "lowpoly_pictures, prior, smoke"],
+        ),
         (["experiment=smoke", "train.speed=3"], ["no setting 'train.speed'", "max_minutes"]),
         (["experiment=smoke", "train.steps=-3"], ["train.steps must be at least 1"]),
         (["experiment=smoke", "train.lr=fast"], ["train.lr=fast"]),
         (["experiment=smoke", "device=tpu"], ["unknown device 'tpu'"]),
-        (["experiment=smoke", "noise.distribution=gamma"], ["gamma", "lognormal, cosine"]),
+        (["experiment=smoke", "process.noise.distribution=gamma"], ["gamma", "lognormal, cosine"]),
         (["experiment=smoke", "data=/nowhere"], ["/nowhere", "data build"]),
         (["experiment=lowpoly_cpu"], ["'data' is missing"]),
     ],
@@ -285,15 +327,6 @@ def test_mistakes_in_data_build(tmp_path: Path, run_main: Callable) -> None:
 
 def test_unknown_commands(run_main: Callable) -> None:
     assert_one_sentence(run_main("paint"), "No such command 'paint'")
-
-
-def test_errors_of_the_program_itself_are_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    def bug(*_: object) -> None:
-        raise KeyError("a bug")
-
-    monkeypatch.setattr("shape_diff.cli.app", lambda **_: bug())
-    with pytest.raises(KeyError):
-        main()
 
 
 def test_dry_run_prints_pure_json() -> None:
@@ -353,11 +386,10 @@ def test_train_refuses_changed_settings_and_full_disks(built_data: Path, tmp_pat
     assert_one_sentence(run_main(*arguments, "train.lr=0.5", "batches.size=3"), "batches.size, train.lr", "run=NAME")
 
 
-def test_defaults_of_the_command_are_those_of_the_library() -> None:
-    """They stand twice, because reading the library's would make --help import PyTorch."""
-    defaults = {name: parameter.default for name, parameter in inspect.signature(generate).parameters.items()}
-    settings = dataclasses.asdict(SamplingSettings())
-    assert {name: defaults[name] for name in settings if name in defaults} == {
-        name: value for name, value in settings.items() if name != "schedule"
-    }
+@pytest.mark.parametrize("command", [generate, evaluate])
+def test_the_commands_leave_settings_to_the_model(command: Callable) -> None:
+    """Its name alone stands twice, because reading the library's would make --help slower."""
+    defaults = {name: parameter.default for name, parameter in inspect.signature(command).parameters.items()}
+    unset = {name for name in recommended() if name in defaults and defaults[name] is None}
+    assert {"steps", "guidance"} <= unset
     assert defaults["model"] == DEFAULT_MODEL

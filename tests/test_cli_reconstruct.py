@@ -7,12 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 import trimesh
 
 from shape_diff.cli import main
 from shape_diff.commands.reconstruct import reconstruct
 from shape_diff.geometry import PointCloud
 from shape_diff.geometry.cloud_files import write_cloud
+from shape_diff.models.header import Header
+from shape_diff.models.model import save_model
+from shape_diff.networks.field import FieldNetwork, FieldNetworkConfig
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, METHODS
 from shape_diff.reconstruction.options import ReconstructionOptions
 
@@ -42,6 +46,16 @@ def test_a_cloud_becomes_a_mesh_in_its_own_coordinates(
     mesh = trimesh.load_mesh(out)
     assert mesh.volume == pytest.approx(4 / 3 * np.pi * 27, rel=0.03)
     assert mesh.centroid == pytest.approx([10, 0, 0], abs=0.05)
+
+
+def test_the_columns_of_a_text_can_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Positions behind the normals: without a word they would be taken the other way round."""
+    normals = np.random.default_rng(0).normal(size=(1500, 3))
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    np.savetxt(tmp_path / "a.txt", np.hstack([normals, 3 * normals]))
+    arguments = (tmp_path / "a.txt", "-o", tmp_path / "a.stl", "--resolution", 48, "--columns", "nx ny nz x y z")
+    assert run(monkeypatch, *arguments) == 0
+    assert trimesh.load_mesh(tmp_path / "a.stl").volume == pytest.approx(4 / 3 * np.pi * 27, rel=0.03)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +127,6 @@ def test_a_solid_for_the_printer(
 def test_a_sheet_stays_open_by_alpha_and_cannot_be_a_solid(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("open3d")
     xyz = np.random.default_rng(0).uniform(-1, 1, (3000, 3)) * [1, 0, 1]
     sheet = write_cloud(PointCloud(xyz, normals=np.tile([0, 1, 0], (3000, 1))), tmp_path / "sheet.ply")
     assert run(monkeypatch, sheet, "-o", tmp_path / "sheet.obj", "--method", "alpha", "--json") == 0
@@ -153,6 +166,32 @@ def test_the_help_names_the_real_defaults_and_methods(
     assert defaults["method"].default == DEFAULT_METHOD
     assert defaults["resolution"].default == options.resolution
     assert defaults["time_limit"].default == options.time_limit_s
+    assert defaults["field"].default == options.field
     assert run(monkeypatch, "--help") == 0
     shown = capsys.readouterr().out
     assert all(method in shown for method in METHODS)
+
+
+def test_a_field_of_ones_own_makes_the_surface(
+    ball: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An untrained network keeps the tangent planes of the points, so it finds the ball too, but not the same one."""
+    config = FieldNetworkConfig(
+        point_dim=32, edge_dim=16, latent_dim=32, latents=8, blocks=1, heads=2, head_dim=16, bands=2
+    )
+    own = ball.with_name("own.safetensors")
+    torch.manual_seed(0)
+    weights = {f"field.{name}": tensor for name, tensor in FieldNetwork(config).state_dict().items()}
+    save_model(own, weights, Header("field", {"field": config}))
+    options = ("--method", "neural", "--resolution", 32)
+    meshes = []
+    for name, chosen in (("shipped.stl", ()), ("own.stl", ("--field", own))):
+        assert run(monkeypatch, ball, "-o", ball.with_name(name), *options, *chosen) == 0
+        meshes.append(trimesh.load_mesh(ball.with_name(name)))
+    for mesh in meshes:
+        assert mesh.volume == pytest.approx(4 / 3 * np.pi * 27, rel=0.1)
+    assert meshes[0].volume != meshes[1].volume
+    capsys.readouterr()
+    for wrong, words in (("nope", "unknown model 'nope'"), ("text_image", "unknown model 'text_image'")):
+        assert run(monkeypatch, ball, "-o", ball.with_name("a.stl"), *options, "--field", wrong) == 2
+        assert words in capsys.readouterr().err

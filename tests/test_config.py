@@ -1,23 +1,28 @@
 import json
 import math
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
 import shape_diff.config
-from shape_diff.build import build_networks, build_noise
-from shape_diff.config import NoiseConfig, as_plain, experiment_names, load_experiment
+from shape_diff.build import build_networks
+from shape_diff.config import ExperimentConfig, as_plain, experiment_names, load_experiment
+from shape_diff.networks.all_points import AllPoints, AllPointsConfig
 from shape_diff.resources import resource_folder
 
 
 @pytest.mark.parametrize("name", experiment_names())
 def test_every_experiment_composes_and_builds(name: str) -> None:
-    config = load_experiment([f"experiment={name}", "data=somewhere"])
+    config = load_experiment([f"experiment={name}", "data=somewhere", "start_from=a_model"])
     assert config.run and config.data == "somewhere"
-    quantile = build_noise(config.noise).quantile(torch.tensor([0.1, 0.9]))
+    quantile = config.process.noise.sigmas().quantile(torch.tensor([0.1, 0.9]))
     assert 0 < quantile[0] < quantile[1]
+    if not isinstance(config, ExperimentConfig):
+        return  # tests/codes builds and trains the others
+    config = replace(config, start_from="")
     with torch.device("meta"):
         networks = build_networks(config, torch.device("meta"))
     assert sum(p.numel() for p in networks.parameters()) > 10_000
@@ -29,6 +34,14 @@ def test_overrides_reach_their_dataclass() -> None:
     assert (config.train.lr, config.network.blocks, config.prompts) == (1e-4, 1, ["a cup", "a hat"])
     assert config.batches.mirror == 0  # from the file
     assert config.codec.xyz_std == 0.455  # from the dataclass
+
+
+def test_data_is_one_folder_or_several_with_weights() -> None:
+    one = load_experiment(["experiment=smoke", "data=sets/a"])
+    assert (one.data_folders, one.weights) == ([Path("sets/a")], [])
+    two = load_experiment(["experiment=smoke", "data=[sets/a, /sets/b]", "weights=[1,0.5]"])
+    assert (two.data_folders, two.weights) == ([Path("sets/a"), Path("/sets/b")], [1.0, 0.5])
+    assert as_plain(two)["data"] == ["sets/a", "/sets/b"]
 
 
 def test_the_same_seed_gives_the_same_weights() -> None:
@@ -88,7 +101,22 @@ def test_plain_configuration_is_json_and_comes_back() -> None:
         (["experiment=smoke", "pictures.share=1", "image_encoder.size=64"], ["image_encoder.size", "128", "64"]),
         (["experiment=smoke", "pictures.share=1", "network.token_dim=12"], ["image_encoder.token_dim", "12", "384"]),
         (["experiment=smoke", "pictures.share=1", "image_encoder.pooled_dim=5"], ["image_encoder.pooled_dim", "384"]),
+        (["experiment=smoke", "backbone=magic"], ["magic", "two_stream", "all_points"]),
+        (["run=a", "data=d", "backbone=judge"], ["judge", "two_stream, all_points"]),
+        (["experiment=smoke", "network.channels=6"], ["network.channels must be 9"]),
+        (["run=a", "data=d", "backbone=all_points", "network.blocks=2"], ["network.blocks", "layers"]),
+        (["experiment=smoke", "process.noise.distribution=gamma"], ["gamma", "lognormal, cosine"]),
+        (["experiment=smoke", "process.sigma_min=50"], ["sigma_min=50", "sigma_max=40"]),
+        (["experiment=smoke", "process.sigma_data=1"], ["codec.scaled_std=0.5", "sigma_data=1"]),
+        (["experiment=smoke", "process.prediction=magic"], ["magic", "edm"]),
+        (["experiment=smoke", "sampling.sampler=magic"], ["magic", "euler"]),
         (["experiment=smoke", "run="], ["run"]),
+        (["experiment=smoke", "data="], ["data", "folder"]),
+        (["experiment=smoke", "data=[]"], ["data=[A,B]"]),
+        (["experiment=smoke", "data=7"], ["data", "7"]),
+        (["experiment=smoke", "data=[a,b]", "weights=[1]"], ["weights", "2 numbers"]),
+        (["experiment=smoke", "data=[a,b]", "weights=[1,0]"], ["weights", "positive"]),
+        (["experiment=smoke", "data=[a,b]", "weights=[1,x]"], ["weights", "x"]),
         (["experiment=lowpoly_cpu"], ["data", "missing"]),
         (["train.steps=3"], ["run", "missing", "smoke"]),
         (["smoke"], ["smoke", "NAME=VALUE"]),
@@ -120,8 +148,8 @@ def test_mistakes_in_files_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyP
         load_experiment(["experiment=own"])
 
 
-def test_noise_distributions_are_chosen_by_name() -> None:
-    with pytest.raises(ValueError, match=r"gamma.*lognormal, cosine"):
-        build_noise(NoiseConfig("gamma"))
-    with pytest.raises(ValueError, match=r"mode.*mean"):
-        build_noise(NoiseConfig("lognormal", {"mode": 1.0}))
+def test_a_backbone_is_chosen_by_its_name_and_brings_its_own_settings() -> None:
+    config = load_experiment(["run=a", "data=d", "backbone=all_points", "network.layers=1", "network.width=64"])
+    assert config.network == AllPointsConfig(layers=1, width=64)
+    assert isinstance(build_networks(config, torch.device("cpu")).denoiser, AllPoints)
+    assert as_plain(config)["network"]["width"] == 64

@@ -7,26 +7,24 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tiny_model import write_tiny_model
+from tiny_model import TINY_SAMPLING, write_tiny_model
 
 import shape_diff.sampling
 from shape_diff.condition import Condition
-from shape_diff.diffusion.channels import CHANNELS, SIGMA_DATA
+from shape_diff.diffusion.channels import CHANNELS
 from shape_diff.diffusion.samplers import SAMPLERS, SeededNoise
-from shape_diff.diffusion.schedules import sigma_grid
 from shape_diff.geometry.trajectory import Trajectory, read_trajectory
 from shape_diff.outputs import SampleWriter
 from shape_diff.pipeline import Pipeline, Sample
 from shape_diff.sampling import (
     MAX_KEPT_POINTS,
-    SamplingSettings,
     StepRecorder,
     guided_denoise,
     kept_steps,
     sample_clouds,
 )
 
-SETTINGS = SamplingSettings(points=200, steps=4)
+SETTINGS = TINY_SAMPLING.changed({"points": 200, "steps": 4})
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +40,14 @@ def kept(sample: Sample) -> Trajectory:
 
 @pytest.mark.parametrize("sampler", sorted(SAMPLERS))
 def test_keeping_steps_does_not_change_the_sample(pipeline: Pipeline, sampler: str) -> None:
-    settings = SamplingSettings(points=200, steps=4, sampler=sampler)
+    settings = SETTINGS.changed({"sampler": sampler})
     (plain,) = pipeline.generate("a cup", 1, 3, settings)
     (watched,) = pipeline.generate("a cup", 1, 3, settings, keep_steps=True)
     assert plain.trajectory is None
     run = kept(watched)
     assert watched.cloud.xyz.tobytes() == plain.cloud.xyz.tobytes()
     assert run.xyz.shape == (5, 200, 3)
-    np.testing.assert_allclose(run.sigmas, sigma_grid("karras", 4), rtol=1e-6)
+    np.testing.assert_allclose(run.sigmas, pipeline.model.process.grid("karras", 4), rtol=1e-6)
     # The last step is the sample, but for its storage in half precision and 8 bits.
     assert plain.cloud.rgb is not None and plain.cloud.normals is not None
     np.testing.assert_allclose(run.xyz[-1], plain.cloud.xyz, rtol=1e-3, atol=1e-3)
@@ -58,23 +56,24 @@ def test_keeping_steps_does_not_change_the_sample(pipeline: Pipeline, sampler: s
 
 
 def test_the_first_step_is_the_noise_as_large_as_a_shape(pipeline: Pipeline) -> None:
-    settings = SamplingSettings(points=4000, steps=2)
+    settings = SETTINGS.changed({"points": 4000, "steps": 2})
     run = kept(pipeline.generate("a cup", 1, 9, settings, keep_steps=True)[0])
     noise = SeededNoise([9])(torch.zeros(1, 4000, CHANNELS))[0, :, :3].numpy()
     sigma = run.sigmas[0]
     codec = pipeline.model.codec
-    expected = noise * codec.xyz_std / SIGMA_DATA * sigma / np.sqrt(1 + (sigma / SIGMA_DATA) ** 2)
+    sigma_data = pipeline.model.process.sigma_data
+    expected = noise * codec.xyz_std / sigma_data * sigma / np.sqrt(1 + (sigma / sigma_data) ** 2)
     np.testing.assert_allclose(run.xyz[0], expected, rtol=2e-3, atol=1e-3)
     np.testing.assert_allclose(run.xyz[0].std(axis=0), codec.xyz_std, rtol=0.05)
 
 
 def test_colours_are_those_of_the_estimate_made_from_the_step(pipeline: Pipeline) -> None:
     condition = pipeline.encoder.encode(["a cup"])
-    sigmas = sigma_grid(SETTINGS.schedule, SETTINGS.steps)
+    sigmas = pipeline.model.process.grid(SETTINGS.schedule, SETTINGS.steps)
     x = sigmas[0] * SeededNoise([3])(torch.zeros(1, SETTINGS.points, CHANNELS))
     denoiser = pipeline.model.denoiser
     with torch.inference_mode(), shape_diff.sampling.mixed_precision(torch.device("cpu")):
-        estimate = guided_denoise(denoiser, condition, None, SETTINGS)(x, sigmas[:1])
+        estimate = guided_denoise(denoiser, condition, None, SETTINGS)(x, sigmas[0])
     _, rgb, normals = pipeline.model.codec.decode(estimate.float())
     run = kept(pipeline.generate("a cup", 1, 3, SETTINGS, keep_steps=True)[0])
     assert np.abs(run.rgb[0] - rgb[0].numpy()).max() <= 0.51 / 255
@@ -83,7 +82,7 @@ def test_colours_are_those_of_the_estimate_made_from_the_step(pipeline: Pipeline
 
 def test_each_cloud_of_a_batch_gets_its_own_run(pipeline: Pipeline) -> None:
     condition = pipeline.encoder.encode(["a cup"])
-    together = StepRecorder(pipeline.model.codec, SETTINGS)
+    together = StepRecorder(pipeline.model.codec, pipeline.model.process, SETTINGS)
     model = pipeline.model
     sample_clouds(model.denoiser, model.codec, Condition.stack([condition] * 2), [3, 4], SETTINGS, None, together)
     for seed, run in zip((3, 4), together.trajectories(), strict=True):

@@ -1,6 +1,7 @@
 import hashlib
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +11,13 @@ import trimesh
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from tiny_model import write_tiny_model
+from tiny_model import TINY_SAMPLING, write_tiny_model
 
 from shape_diff.conditioning.pictures import PreparedPicture
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.cloud_files import read_cloud
 from shape_diff.outputs import SampleWriter, _same_sample, check_formats, check_writable, safe_name
 from shape_diff.pipeline import Pipeline, Sample
-from shape_diff.sampling import SamplingSettings
 
 
 @given(st.text(max_size=200), st.integers(0, 2**63))
@@ -92,7 +92,7 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
 
 
 def writer(folder: Path, pipeline: Pipeline, formats: str = "", **settings: float) -> SampleWriter:
-    return SampleWriter(folder, pipeline, SamplingSettings(**settings), "", check_formats(formats), "cpu")  # type: ignore[arg-type]
+    return SampleWriter(folder, pipeline, TINY_SAMPLING.changed(settings), "", check_formats(formats), "cpu")
 
 
 def test_files_of_a_sample_read_back(tmp_path: Path, pipeline: Pipeline) -> None:
@@ -109,7 +109,7 @@ def test_files_of_a_sample_read_back(tmp_path: Path, pipeline: Pipeline) -> None
     assert json.loads(text, parse_constant=pytest.fail) == json.loads(json.dumps(manifest))
     assert manifest["mesh"]["faces"] == 4 and manifest["mesh"]["watertight"] and manifest["mesh"]["components"] == 1
     assert manifest["timings_s"] == {"sampling": 1.235}
-    assert manifest["settings"]["guidance_interval"] == [0.0, None]
+    assert manifest["settings"]["guidance_interval"] is None
     assert manifest["model"]["sha256"] == pipeline.model.sha256
     assert manifest["versions"]["torch"] == torch.__version__
 
@@ -146,6 +146,58 @@ def test_a_sample_is_written_whole_or_not_at_all(
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+@pytest.mark.parametrize("suffix", ["obj", "points.ply", "png"])
+def test_a_folder_in_the_way_leaves_nothing_behind(tmp_path: Path, pipeline: Pipeline, suffix: str) -> None:
+    (tmp_path / f"a-thing.s0.{suffix}").mkdir()
+    with pytest.raises(OSError, match=rf"a-thing\.s0\.{suffix} is a folder"):
+        writer(tmp_path, pipeline).write(sample(), SQUARE, {})
+    assert [path.name for path in tmp_path.iterdir()] == [f"a-thing.s0.{suffix}"]
+
+
+def test_a_folder_of_the_manifests_name_makes_it_another_name(tmp_path: Path, pipeline: Pipeline) -> None:
+    (tmp_path / "a-thing.s0.json").mkdir()
+    assert writer(tmp_path, pipeline).write(sample(), None, {})["name"] == "a-thing.s0.2"
+
+
+def test_a_rerun_removes_what_it_does_not_make_again(tmp_path: Path, pipeline: Pipeline) -> None:
+    first = writer(tmp_path, pipeline, "glb").write(sample(), SQUARE, {})
+    assert (tmp_path / first["files"]["glb"]).exists()
+    (tmp_path / "a-thing.s0.notes.txt").write_text("mine")
+    again = writer(tmp_path, pipeline).write(sample(), None, {})
+    assert again["name"] == first["name"]
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {*again["files"].values(), "a-thing.s0.json", "a-thing.s0.notes.txt"}
+
+
+def test_a_manifest_cannot_make_others_files_disappear(tmp_path: Path, pipeline: Pipeline) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    out = tmp_path / "out"
+    out.mkdir()
+    manifest = out / f"{writer(out, pipeline).write(sample(), None, {})['name']}.json"
+    content = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps(content | {"files": content["files"] | {"obj": "../mine.txt"}}))
+    writer(out, pipeline).write(sample(), None, {})
+    assert (tmp_path / "mine.txt").exists()
+
+
+def test_what_a_killed_process_left_is_swept(tmp_path: Path, pipeline: Pipeline) -> None:
+    (tmp_path / ".unfinished-abc" / "new").mkdir(parents=True)
+    (tmp_path / ".unfinished-abc" / "new" / "a-thing.s0.obj").write_text("half")
+    manifest = writer(tmp_path, pipeline).write(sample(), None, {})
+    assert {p.name for p in tmp_path.iterdir()} == {*manifest["files"].values(), "a-thing.s0.json"}
+
+
+def test_two_writers_of_one_name_keep_both(tmp_path: Path, pipeline: Pipeline) -> None:
+    """Different settings, at the same moment: neither overwrites the other."""
+    writers = [writer(tmp_path, pipeline, guidance=1.0 + number) for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        names = [manifest["name"] for manifest in pool.map(lambda w: w.write(sample(), None, {}), writers)]
+    assert sorted(names) == ["a-thing.s0", "a-thing.s0.2", "a-thing.s0.3", "a-thing.s0.4"]
+    for name, own in zip(names, writers, strict=True):
+        found = json.loads((tmp_path / f"{name}.json").read_text("utf-8"))
+        assert found["settings"] == own.common["settings"]
+
+
 def test_emoji_prompts_have_a_preview(tmp_path: Path, pipeline: Pipeline) -> None:
     manifest = writer(tmp_path, pipeline).write(sample("a 😀 \u202e\0 漢字"), None, {})
     assert json.loads((tmp_path / f"{manifest['name']}.json").read_text("utf-8"))["prompt"] == "a 😀 \u202e\0 漢字"
@@ -153,7 +205,7 @@ def test_emoji_prompts_have_a_preview(tmp_path: Path, pipeline: Pipeline) -> Non
 
 def test_pictures_are_described_and_shown(tmp_path: Path, pipeline: Pipeline) -> None:
     red, blue = picture(), picture((20, 60, 220), "side")
-    writing = SampleWriter(tmp_path, pipeline, SamplingSettings(), "", ["obj"], "cpu", save_input=True)
+    writing = SampleWriter(tmp_path, pipeline, TINY_SAMPLING, "", ["obj"], "cpu", save_input=True)
     manifest = writing.write(sample("", 0, (red, blue)), SQUARE, {})
     assert (manifest["name"], manifest["prompt"]) == ("chair.s0", "")
     hashes = [hashlib.sha256(p.pixels.tobytes()).hexdigest() for p in (red, blue)]
@@ -174,7 +226,7 @@ def test_pictures_are_described_and_shown(tmp_path: Path, pipeline: Pipeline) ->
 
 
 def test_nothing_is_said_of_pictures_where_there_are_none(tmp_path: Path, pipeline: Pipeline) -> None:
-    manifest = SampleWriter(tmp_path, pipeline, SamplingSettings(), "", ["obj"], "cpu", save_input=True).write(
+    manifest = SampleWriter(tmp_path, pipeline, TINY_SAMPLING, "", ["obj"], "cpu", save_input=True).write(
         sample(), SQUARE, {}
     )
     assert manifest["images"] == [] and "input" not in manifest["files"]

@@ -4,19 +4,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny_model import write_tiny_model
+from tiny_model import TINY_SAMPLING, write_tiny_model
 
 import shape_diff.pipeline
 from shape_diff.condition import Condition
 from shape_diff.diffusion.denoiser import bind
 from shape_diff.diffusion.samplers import SAMPLERS
 from shape_diff.geometry import PointCloud
-from shape_diff.model_file import load_model
+from shape_diff.models.model import load_model
 from shape_diff.pipeline import Pipeline, Sample
 from shape_diff.precision import describe_device, resolve_device
-from shape_diff.sampling import SamplingSettings, guided_denoise, sample_clouds
+from shape_diff.sampling import guided_denoise, sample_clouds
 
-FAST = SamplingSettings(points=64, steps=3)
+FAST = TINY_SAMPLING
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def data(sample: Sample) -> bytes:
 
 
 def one(pipeline: Pipeline, prompt: str = "a cup", negative: str = "", **settings: object) -> bytes:
-    chosen = SamplingSettings(**{"points": 64, "steps": 3} | settings)  # type: ignore[arg-type]
+    chosen = FAST.changed(settings)
     return data(pipeline.generate(prompt, seed=5, settings=chosen, negative=negative)[0])
 
 
@@ -44,7 +44,9 @@ def test_the_example_of_the_docstring_runs(model: Path, monkeypatch: pytest.Monk
     text = shape_diff.pipeline.__doc__ or ""
     example = text[text.index("    pipeline = ") :].replace("    ", "")
     assert len(ast.parse(example).body) == 3
-    monkeypatch.setattr(shape_diff.pipeline, "load_model", lambda name, device: load_model(str(model), device))
+    monkeypatch.setattr(
+        shape_diff.pipeline, "load_model", lambda name, device, download: load_model(str(model), device)
+    )
     ball = np.random.default_rng(0).normal(size=(500, 3))
     ball /= np.linalg.norm(ball, axis=1, keepdims=True)
     cloud = PointCloud(ball, np.full((500, 3), 0.5), ball)
@@ -69,7 +71,7 @@ def test_the_same_seed_gives_the_same_bytes(pipeline: Pipeline, sampler: str) ->
 
 
 def test_a_sample_does_not_depend_on_what_is_made_beside_it(pipeline: Pipeline) -> None:
-    settings = SamplingSettings(points=64, steps=3, sampler="dpmpp_2m_sde")
+    settings = FAST.changed({"sampler": "dpmpp_2m_sde"})
     many = pipeline.generate(["a cup", "a very long description of a tree"], count=3, seed=5, settings=settings)
     assert [(s.prompt[:5], s.seed) for s in many] == [(p, s) for p in ("a cup", "a ver") for s in (5, 6, 7)]
     for sample in many:
@@ -104,8 +106,8 @@ def test_prompt_negative_prompt_and_settings_matter(pipeline: Pipeline) -> None:
 
 def test_guidance_of_one_is_no_guidance(pipeline: Pipeline) -> None:
     condition = pipeline.encoder.encode(["a cup"])
-    x, sigma = torch.randn(1, 64, 9), torch.tensor([0.7])
-    guided = guided_denoise(pipeline.model.denoiser, condition, None, SamplingSettings(guidance=1.0))
+    x, sigma = torch.randn(1, 64, 9), torch.tensor(0.7)
+    guided = guided_denoise(pipeline.model.denoiser, condition, None, FAST.changed({"guidance": 1.0}))
     with torch.inference_mode():
         assert torch.equal(guided(x, sigma), bind(pipeline.model.denoiser, condition)(x, sigma))
     assert one(pipeline, guidance=1.0) == one(pipeline, guidance=1.0, negative="a tree")
@@ -150,11 +152,13 @@ def test_impossible_requests(pipeline: Pipeline, arguments: dict, word: str) -> 
         ({"guidance": float("nan")}, "guidance"),
         ({"guidance_interval": (2.0, 1.0)}, "interval"),
         ({"guidance_interval": (-1.0, 1.0)}, "interval"),
+        ({"guidance_interval": (0.0, float("inf"))}, "interval"),
+        ({"speed": 3}, "no setting 'speed'"),
     ],
 )
 def test_impossible_settings(settings: dict, word: str) -> None:
     with pytest.raises(ValueError, match=word):
-        SamplingSettings(**settings)
+        FAST.changed(settings)
 
 
 def test_largest_seed(pipeline: Pipeline) -> None:

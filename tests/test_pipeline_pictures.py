@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 import torch
 from drawn_pictures import BLUE, drawing, written
-from tiny_model import write_tiny_model, write_tiny_picture_model
+from tiny_model import TINY_SAMPLING, write_tiny_model, write_tiny_picture_model
 
 from shape_diff.conditioning.pictures import MAX_VIEWS, PreparedPicture, prepare_picture
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.pipeline import Pipeline, Request, Sample
-from shape_diff.sampling import SamplingSettings
 
-FAST = SamplingSettings(points=64, steps=3)
+FAST = TINY_SAMPLING
 DISC, BOX = drawing(), drawing(BLUE, "rectangle", (30, 80))
 
 
@@ -47,7 +47,7 @@ def test_words_pictures_and_the_order_of_views_matter(pipeline: Pipeline) -> Non
         one(pipeline, Request(images=[BOX, DISC])),
         one(pipeline, Request("a cup", [DISC, BOX])),
         one(pipeline, Request(images=DISC), negative="a tree"),
-        one(pipeline, Request(images=DISC), settings=SamplingSettings(points=64, steps=3, guidance=1.0)),
+        one(pipeline, Request(images=DISC), settings=FAST.changed({"guidance": 1.0})),
     ]
     assert len(set(results)) == len(results)
 

@@ -5,30 +5,49 @@ from pathlib import Path
 import torch
 
 from shape_diff.diffusion.channels import ChannelCodec
-from shape_diff.model_file import save_model
+from shape_diff.diffusion.process import Process
+from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.models.header import Header
+from shape_diff.models.model import save_model
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
-from shape_diff.networks.joint import IMAGE_PREFIX
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
 
 TINY = TwoStreamConfig(point_dim=32, latent_dim=64, latents=8, blocks=1, latent_layers=1, head_dim=32)
 
 TINY_EYE = ImageEncoderConfig(patch=32, dim=32, layers=1, head_dim=16)
 
+TINY_SAMPLING = SamplingSettings(
+    points=64, steps=3, sampler="dpmpp_2m", schedule="karras", guidance=2.0, guidance_interval=None
+)
+"""What the files made here recommend."""
+
+
+def tiny_header(eye: ImageEncoderConfig | None = None) -> Header:
+    """Of a generator of random weights."""
+    return Header(
+        "generator",
+        {"denoiser": TINY} | ({} if eye is None else {"image_encoder": eye}),
+        ChannelCodec(),
+        {"denoiser": Process()},
+        {"denoiser": TINY_SAMPLING},
+        {"config": {}, "steps": 0},
+    )
+
 
 def tiny_weights(seed: int = 0) -> dict[str, torch.Tensor]:
-    """Random weights everywhere, also where training starts from zero."""
+    """Random weights of the denoiser everywhere, also where training starts from zero."""
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         network = TwoStream(TINY)
         for parameter in network.parameters():
             if parameter.ndim > 1:
                 torch.nn.init.normal_(parameter, std=0.1)
-    return network.state_dict()
+    return {f"denoiser.{name}": tensor for name, tensor in network.state_dict().items()}
 
 
 def write_tiny_model(path: Path, seed: int = 0) -> Path:
     """A model file of random weights."""
-    save_model(path, tiny_weights(seed), TINY, ChannelCodec(), {"config": {}, "steps": 0})
+    save_model(path, tiny_weights(seed), tiny_header())
     return path
 
 
@@ -37,6 +56,6 @@ def write_tiny_picture_model(path: Path, seed: int = 0) -> Path:
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         eye = ImageEncoder(TINY_EYE).state_dict()
-    weights = tiny_weights(seed) | {IMAGE_PREFIX + name: tensor for name, tensor in eye.items()}
-    save_model(path, weights, TINY, ChannelCodec(), {"config": {}, "steps": 0}, TINY_EYE)
+    weights = tiny_weights(seed) | {f"image_encoder.{name}": tensor for name, tensor in eye.items()}
+    save_model(path, weights, tiny_header(TINY_EYE))
     return path

@@ -39,12 +39,11 @@ from shape_diff.allocation import keep_freed_memory
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.views import ViewSet
 from shape_diff.geometry.atomic import atomic_path
-from shape_diff.model_file import DEFAULT_MODEL
+from shape_diff.models.finding import DEFAULT_MODEL, recommended
 from shape_diff.pipeline import Pipeline
-from shape_diff.sampling import SamplingSettings
 
 OUT = Path("runs/image_to_3d")
-TEXT_GUIDANCE = SamplingSettings.guidance
+TEXT_GUIDANCE = recommended()["guidance"]
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -78,8 +77,8 @@ def _model_options(command: argparse.ArgumentParser, shapes: int, samples: int) 
     add("--shapes", type=int, default=shapes, help="val shapes (default: %(default)s); more extends a run")
     add("--samples", type=int, default=samples, help="clouds of each (default: %(default)s)")
     add("--seed", type=int, default=0, help="which shapes (default: %(default)s)")
-    add("--points", type=int, default=4096, help="of each cloud (default: %(default)s)")
-    add("--steps", type=int, default=SamplingSettings.steps, help="of the sampler (default: %(default)s)")
+    add("--points", type=int, default=recommended()["points"], help="of each cloud (default: %(default)s)")
+    add("--steps", type=int, default=recommended()["steps"], help="of the sampler (default: %(default)s)")
     add("--workers", type=int, default=0, help="processes; 0 for one a core (default)")
     add("--into", type=Path, help="page, or folder of the gallery, to write into")
 
@@ -122,7 +121,7 @@ class Run:
         if self.pipeline.model.image_encoder is None:
             raise ValueError(f"the model {parsed.model} takes no pictures")
         self.subjects = Subjects(parsed.data, self.dataset, parsed.seed)
-        self.settings = SamplingSettings(points=parsed.points, steps=parsed.steps)
+        self.settings = self.pipeline.model.sampling.changed({"points": parsed.points, "steps": parsed.steps})
         model, views = self.pipeline.model, ViewSet.load(parsed.data, [])
         self.setup = Setup(model.name, model.sha256, self.dataset.sha256, views.sha256, self.settings)
 

@@ -20,8 +20,9 @@ from shape_diff.condition import Condition
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.denoiser import Denoiser
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.pipeline import Pipeline
-from shape_diff.sampling import SamplingSettings, sample_clouds
+from shape_diff.sampling import sample_clouds
 from shape_diff.scoring.across_cores import across_cores
 from shape_diff.workers import available_cores
 
@@ -82,13 +83,13 @@ class Setup:
 
     @property
     def id(self) -> str:
-        settings = asdict(replace(self.settings, guidance=0.0))
+        settings = replace(self.settings, guidance=0.0).as_plain()
         text = json.dumps([VERSION, self.model_sha256, self.data_sha256, self.views_sha256, settings], default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def stamp(self) -> dict[str, Any]:
         """As JSON can hold it, with machine and date."""
-        settings = asdict(self.settings)
+        settings = self.settings.as_plain()
         settings.pop("guidance")
         return asdict(self) | {
             "setup": self.id,

@@ -25,9 +25,9 @@ from benchmarks.point_e.memory import measure_memory
 from benchmarks.point_e.networks import BASE40M
 from benchmarks.point_e.parts import HEUN_NFE, OURS, THEIRS, Part, Run, all_points, parts, two_stream
 from shape_diff.allocation import keep_freed_memory
+from shape_diff.models.finding import recommended
 from shape_diff.pipeline import Pipeline
 from shape_diff.precision import describe_device, mixed_precision, resolve_device
-from shape_diff.sampling import SamplingSettings
 
 CURVE = (1024, 2048, 4096, 8192)
 
@@ -80,7 +80,7 @@ def cost_tables(device: torch.device, rounds: int) -> list[str]:
         "",
         "| | Point-E | shape_diff | ratio |",
         "|---|---|---|---|",
-        _row("network evaluations (NFE) to the points", 2 * HEUN_NFE, SamplingSettings.steps, 0),
+        _row("network evaluations (NFE) to the points", 2 * HEUN_NFE, recommended()["steps"], 0),
         _row("TFLOPs, all networks", *_sums(everything, work), 1),
         _row("peak memory of an evaluation, MiB", *_largest(everything, memories), 0),
     ]

@@ -1,97 +1,10 @@
-"""Networks of the published sizes of Point-E behind our contracts: to be timed, and to be trained beside ours.
+"""Networks of the published sizes of Point-E, to be timed: Nichol et al. 2022 (arXiv 2212.08751), 4.2 to 4.4."""
 
-Nichol et al. 2022 (arXiv 2212.08751), sections 4.2 (diffusion), 4.3 (upsampler) and 4.4 (meshes): plain transformers
-over all points, in which every point attends to every other.
-"""
-
-from dataclasses import dataclass
-
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from shape_diff.condition import Condition
-from shape_diff.networks.layers import FourierFeatures, attend
-
-TIME_FEATURES = 8
-
-
-@dataclass(frozen=True)
-class AllPointsConfig:
-    """Sizes of an all-points transformer.
-
-    Attributes:
-        layers: self-attention and MLP layers.
-        width: channels of all tokens.
-        heads: attention heads.
-        channels: values a point; Point-E has xyz and rgb.
-        token_dim: width of the condition's tokens and of its summary.
-        given_channels: values of each given point (the upsampler's 1,024), 0 if there are none.
-    """
-
-    layers: int = 12
-    width: int = 512
-    heads: int = 8
-    channels: int = 6
-    token_dim: int = 384
-    given_channels: int = 0
-
-
-class Layer(nn.Module):
-    """Pre-norm self-attention and MLP of four times the width."""
-
-    def __init__(self, width: int, heads: int) -> None:
-        super().__init__()
-        self.heads = heads
-        self.norm_attention, self.norm_mlp = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.to_qkv, self.to_out = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
-
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """(b, t, width) -> the same; `mask` (b, 1, 1, t) is True where a token may be read."""
-        parts = self.to_qkv(self.norm_attention(x)).chunk(3, dim=-1)
-        query, key, value = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in parts)
-        x = x + self.to_out(attend(query, key, value, mask).transpose(1, 2).flatten(-2))
-        return x + self.down(F.gelu(self.up(self.norm_mlp(x))))
-
-
-class AllPoints(nn.Module):
-    """F(x_in, c_noise, condition) of one token sequence: time, condition, given points, points."""
-
-    def __init__(self, config: AllPointsConfig) -> None:
-        super().__init__()
-        self.config = config
-        width = config.width
-        self.embed_points = nn.Linear(config.channels, width)
-        self.embed_noise = nn.Sequential(
-            FourierFeatures(TIME_FEATURES, base=torch.pi / 16),
-            nn.Linear(1 + 2 * TIME_FEATURES, 4 * width), nn.SiLU(), nn.Linear(4 * width, width),
-        )  # fmt: skip
-        self.embed_pooled = nn.Linear(config.token_dim, width)
-        self.embed_tokens = nn.Linear(config.token_dim, width)
-        self.embed_given = nn.Linear(config.given_channels, width) if config.given_channels else None
-        self.layers = nn.ModuleList(Layer(width, config.heads) for _ in range(config.layers))
-        self.norm = nn.LayerNorm(width)
-        self.head = nn.Linear(width, config.channels)
-        nn.init.zeros_(self.head.weight)
-        nn.init.zeros_(self.head.bias)
-
-    def forward(self, x_in: Tensor, c_noise: Tensor, condition: Condition, given: Tensor | None = None) -> Tensor:
-        """x_in (b, n, c), c_noise (b,), given (b, m, g) -> F_x (b, n, c)."""
-        b, n, _ = x_in.shape
-        parts = [self.embed_noise(c_noise[:, None])[:, None], self.embed_pooled(condition.pooled)[:, None],
-                 self.embed_tokens(condition.tokens)]  # fmt: skip
-        readable = [torch.ones(b, 2, dtype=torch.bool, device=x_in.device), condition.mask]
-        if self.embed_given is not None and given is not None:
-            parts.append(self.embed_given(given))
-            readable.append(torch.ones(given.shape[:2], dtype=torch.bool, device=x_in.device))
-        parts.append(self.embed_points(x_in))
-        readable.append(torch.ones(b, n, dtype=torch.bool, device=x_in.device))
-        mask = torch.cat(readable, dim=1)
-        x = torch.cat(parts, dim=1)
-        for layer in self.layers:
-            x = layer(x, None if bool(mask.all()) else mask[:, None, None, :])
-        return self.head(self.norm(x[:, -n:]))
+from shape_diff.networks.all_points import AllPointsConfig, Layer
+from shape_diff.networks.layers import attend
 
 
 class SignedDistance(nn.Module):
@@ -139,5 +52,5 @@ class CrossLayer(nn.Module):
         return x + self.down(F.gelu(self.up(self.norm_mlp(x))))
 
 
-BASE40M = AllPointsConfig()
-UPSAMPLER = AllPointsConfig(given_channels=6)
+BASE40M = AllPointsConfig(channels=6)
+UPSAMPLER = AllPointsConfig(channels=6, given_channels=6)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from benchmarks.point_e.networks import BASE40M, UPSAMPLER, AllPoints, AllPointsConfig, SignedDistance
+from benchmarks.point_e.networks import BASE40M, UPSAMPLER, SignedDistance
 from shape_diff.condition import Condition
-from shape_diff.model_file import DEFAULT_MODEL, load_model
-from shape_diff.sampling import SamplingSettings
+from shape_diff.models.finding import DEFAULT_MODEL, recommended
+from shape_diff.models.model import load_model
+from shape_diff.networks.all_points import AllPoints, AllPointsConfig
 
 HEUN_STEPS = 64
 HEUN_NFE = 2 * HEUN_STEPS - 1
@@ -51,7 +52,7 @@ def parts(device: torch.device) -> list[Part]:
         Part(THEIRS, "upsampler, 3,072 new points", HEUN_NFE, lambda: all_points(UPSAMPLER, 1, new, 1024, device)),
         Part(THEIRS, "SDF encoder, 4,096 points", 1, lambda: sdf_encoder(device), False),
         Part(THEIRS, "SDF decoder, 4,096 queries", queries, lambda: sdf_decoder(device), False),
-        Part(OURS, "guided, 4,096 points", SamplingSettings.steps, lambda: two_stream(UPSAMPLED_POINTS, device)),
+        Part(OURS, "guided, 4,096 points", recommended()["steps"], lambda: two_stream(UPSAMPLED_POINTS, device)),
     ]
 
 

@@ -14,38 +14,32 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors import safe_open
-from torch import nn
 
-from benchmarks.point_e.networks import AllPoints, AllPointsConfig
 from shape_diff.allocation import keep_freed_memory
+from shape_diff.build import build_header, build_networks
 from shape_diff.condition import Condition
 from shape_diff.conditioning.text import TextEncoder
-from shape_diff.config import load_experiment
+from shape_diff.config import ExperimentConfig, load_experiment
 from shape_diff.data.batches import BatchOptions, BatchSource
 from shape_diff.data.dataset import ShapeDataset
-from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.denoiser import Denoiser
-from shape_diff.diffusion.noise import LogNormalSigma
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.evaluation.chamfer import chamfer_distances
 from shape_diff.evaluation.set_metrics import coverage, minimum_matching_distance, one_nearest_neighbor_accuracy
-from shape_diff.model_file import write_tensors
-from shape_diff.networks.joint import JointNetworks, file_names
-from shape_diff.networks.two_stream import TwoStream
+from shape_diff.models.model import Model, load_model, save_model
+from shape_diff.networks.joint import without_training_only
 from shape_diff.precision import mixed_precision
 from shape_diff.progress import progress_bar
-from shape_diff.sampling import SamplingSettings, sample_clouds
+from shape_diff.sampling import sample_clouds
 from shape_diff.scoring.sample_sets import caption_of
 from shape_diff.training.captions import CaptionBank
-from shape_diff.training.trainer import Trainer, TrainingOptions
+from shape_diff.training.trainer import Trainer
 
-ALL_POINTS = AllPointsConfig(layers=6, width=128, heads=4, channels=9)
 TRAIN_POINTS, TRAIN_CLOUDS = 256, 32
 WARM_UP = 12
 STEPS = 32
@@ -53,51 +47,58 @@ STEPS = 32
 
 @dataclass(frozen=True)
 class Contender:
-    """A network with the name it has in the table."""
+    """A network with the name it has in the table, its file, and what makes it in an experiment."""
 
     name: str
     file: str
-    make: Callable[[], nn.Module]
+    overrides: tuple[str, ...]
 
 
-def contenders() -> list[Contender]:
-    shipped = load_experiment(["experiment=lowpoly_cpu", "data=unused"]).network
-    ours = replace(shipped, point_dim=64, latent_dim=128, head_dim=32)
-    return [
-        Contender("two-stream (ours)", "two_stream.safetensors", lambda: TwoStream(ours)),
-        Contender("all points (Point-E's design)", "all_points.safetensors", lambda: AllPoints(ALL_POINTS)),
-    ]
+CONTENDERS = (
+    Contender(
+        "two-stream (ours)",
+        "two_stream.safetensors",
+        ("experiment=lowpoly_cpu", "network.point_dim=64", "network.latent_dim=128", "network.head_dim=32"),
+    ),
+    Contender(
+        "all points (Point-E's design)",
+        "all_points.safetensors",
+        ("run=all_points", "backbone=all_points", "network.layers=6", "network.width=128", "network.heads=4"),
+    ),
+)
+
+
+def experiment(contender: Contender, steps: int, log_every: int) -> ExperimentConfig:
+    """Both are trained alike but for the network."""
+    alike = [
+        "data=unused", f"batches.size={TRAIN_CLOUDS}", f"batches.points={TRAIN_POINTS}", "train.lr=2e-3",
+        "train.compile=false", "++process.noise.parameters.mean=-1.2", "++process.noise.parameters.std=1.2",
+        f"train.steps={steps}", f"train.log_every={log_every}",
+    ]  # fmt: skip
+    return load_experiment([*contender.overrides, *alike])
 
 
 def train(contender: Contender, source: BatchSource, bank: CaptionBank, seconds: float, file: Path) -> None:
     """Train for so much processor time; how many steps fit is timed on a network that is thrown away."""
-    probe = _trainer(contender, source, bank, TrainingOptions(steps=WARM_UP, log_every=1))
+    probe = trainer_of(experiment(contender, WARM_UP, 1), source, bank)
     times = []
     for _ in range(WARM_UP):
         start = time.process_time()
         probe.train_step()
         times.append(time.process_time() - start)
     steps = max(WARM_UP, int(seconds / statistics.median(times)))
-    trainer = _trainer(contender, source, bank, TrainingOptions(steps=steps, log_every=max(1, steps // 100)))
+    config = experiment(contender, steps, max(1, steps // 100))
+    trainer = trainer_of(config, source, bank)
     start = time.process_time()
     rows = [row for _ in progress_bar(range(steps), contender.name) if (row := trainer.train_step()) is not None]
     loss = float(np.mean([row["loss"] for row in rows[-10:]]))
-    spent = time.process_time() - start
-    facts = {"steps": str(steps), "loss": f"{loss:.3f}", "processor_seconds": f"{spent:.0f}"}
-    write_tensors(file, file_names(trainer.average.weights), facts)
+    recipe = {"steps": steps, "loss": loss, "processor_seconds": time.process_time() - start}
+    save_model(file, without_training_only(trainer.average.weights), build_header(config, recipe))
 
 
-def _trainer(contender: Contender, source: BatchSource, bank: CaptionBank, options: TrainingOptions) -> Trainer:
-    torch.manual_seed(0)
-    return Trainer(JointNetworks(contender.make()), ChannelCodec(), LogNormalSigma(), source, bank, options)
-
-
-def load(contender: Contender, file: Path) -> tuple[Denoiser, dict[str, str]]:
-    """The trained network and what is known of its training."""
-    denoiser = Denoiser(contender.make()).eval().requires_grad_(False)
-    with safe_open(file, framework="pt") as opened:
-        denoiser.network.load_state_dict({key: opened.get_tensor(key) for key in opened.keys()})  # noqa: SIM118
-        return denoiser, opened.metadata()
+def trainer_of(config: ExperimentConfig, source: BatchSource, bank: CaptionBank) -> Trainer:
+    networks = build_networks(config, torch.device("cpu"))
+    return Trainer(networks, config.codec, config.process, source, bank, config.train)
 
 
 @torch.inference_mode()
@@ -115,12 +116,10 @@ def evaluation_seconds(denoisers: list[Denoiser], condition: Condition, points: 
     return [statistics.median(column[1:]) for column in times]
 
 
-def scores(
-    denoiser: Denoiser, conditions: list[Condition], truth: torch.Tensor, settings: SamplingSettings
-) -> list[str]:
+def scores(model: Model, conditions: list[Condition], truth: torch.Tensor, settings: SamplingSettings) -> list[str]:
     """1-NNA, COV, MMD and the median distance to the caption's shape, formatted."""
     clouds = [
-        sample_clouds(denoiser, ChannelCodec(), condition, [number], settings)[0].xyz
+        sample_clouds(model.denoiser, model.codec, condition, [number], settings)[0].xyz
         for number, condition in enumerate(progress_bar(conditions, "sampling"))
     ]
     made, real = torch.from_numpy(np.stack(clouds)), truth[:, : settings.points]
@@ -141,22 +140,21 @@ def table(data: ShapeDataset, out: Path, points: int, limit: int) -> list[str]:
     encoder = TextEncoder.load()
     conditions = [encoder.encode([caption_of(val.records[row].captions)]) for row in rows]
     truth = val.positions(rows, points)
-    everyone = contenders()
-    loaded = [load(contender, out / contender.file) for contender in everyone]
-    seconds = evaluation_seconds([denoiser for denoiser, _ in loaded], conditions[0], points)
+    models = [load_model(str(out / contender.file), torch.device("cpu")) for contender in CONTENDERS]
+    seconds = evaluation_seconds([model.denoiser for model in models], conditions[0], points)
     lines = [
         "| network | parameters | training steps | processor time, min | loss | steps | time | 1-NNA | COV | MMD "
         "| to truth |",
         "|---" * 11 + "|",
     ]
-    for contender, (denoiser, facts), value in zip(everyone, loaded, seconds, strict=True):
-        size = sum(parameter.numel() for parameter in denoiser.parameters()) / 1e6
+    for contender, model, value in zip(CONTENDERS, models, seconds, strict=True):
+        size, facts = sum(parameter.numel() for parameter in model.denoiser.parameters()) / 1e6, model.recipe
         as_long = max(2, round(STEPS * seconds[0] / value))
         for steps in sorted({STEPS, as_long}):
-            settings = SamplingSettings(points=points, steps=steps)
-            cells = [contender.name, f"{size:.1f}M", facts["steps"], f"{float(facts['processor_seconds']) / 60:.1f}",
-                     facts["loss"], str(steps), f"{steps * value / (STEPS * seconds[0]):.2f}",
-                     *scores(denoiser, conditions, truth, settings)]  # fmt: skip
+            settings = model.sampling.changed({"points": points, "steps": steps})
+            cells = [contender.name, f"{size:.1f}M", str(facts["steps"]), f"{facts['processor_seconds'] / 60:.1f}",
+                     f"{facts['loss']:.3f}", str(steps), f"{steps * value / (STEPS * seconds[0]):.2f}",
+                     *scores(model, conditions, truth, settings)]  # fmt: skip
             lines.append(f"| {' | '.join(cells)} |")
     return lines
 
@@ -171,7 +169,7 @@ def main() -> None:
     options = parser.parse_args()
     keep_freed_memory()
     data = ShapeDataset.load(options.data)
-    missing = [contender for contender in contenders() if not (options.out / contender.file).exists()]
+    missing = [contender for contender in CONTENDERS if not (options.out / contender.file).exists()]
     if missing:
         source = BatchSource(data.subset("train"), BatchOptions(TRAIN_CLOUDS, TRAIN_POINTS), 0, torch.device("cpu"))
         bank = CaptionBank(source.captions, TextEncoder.load(), torch.device("cpu"))

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from shape_diff.optional_parts import OPEN3D
+
 OCTREE_DEPTH = 8
 NORMAL_NEIGHBORS = 30
 ORIENTATION_NEIGHBORS = 15
@@ -9,8 +11,7 @@ ORIENTATION_NEIGHBORS = 15
 
 def open3d_pipeline(xyz: np.ndarray, rgb: np.ndarray | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Vertices, faces and colours from positions and colours (n, 3); runs in a worker, since it can hang."""
-    import open3d
-
+    open3d = OPEN3D.load()
     cloud = open3d.geometry.PointCloud(open3d.utility.Vector3dVector(xyz.astype(np.float64)))
     if rgb is not None:
         cloud.colors = open3d.utility.Vector3dVector(rgb.astype(np.float64))

@@ -12,11 +12,11 @@ from functools import cached_property
 import torch
 
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
-from shape_diff.diffusion.schedules import karras
+from shape_diff.diffusion.schedules import sigma_grid
 from shape_diff.geometry import PointCloud
 from shape_diff.pipeline import Pipeline
 from shape_diff.precision import mixed_precision
-from shape_diff.sampling import SamplingSettings, as_cloud, guided_denoise
+from shape_diff.sampling import as_cloud, guided_denoise
 
 SIGMA = 0.05
 """Noise level in the diffused range, where every channel has a standard deviation of 0.5."""
@@ -33,15 +33,17 @@ class Regenerator:
     @torch.inference_mode()
     def cloud(self, cloud: PointCloud, caption: str) -> PointCloud:
         """A normalised cloud with colours and normals, diffused and denoised under its caption."""
-        codec = self.pipeline.model.codec
+        model = self.pipeline.model
+        codec = model.codec
         arrays = (cloud.xyz, cloud.rgb, cloud.normals)
         x0 = codec.encode(*(torch.from_numpy(array)[None] for array in arrays))
         noise = SeededNoise([0])
-        denoise = guided_denoise(
-            self.pipeline.model.denoiser, self.pipeline.encoder.encode([caption]), None, SamplingSettings()
-        )
+        denoise = guided_denoise(model.denoiser, self.pipeline.encoder.encode([caption]), None, model.sampling)
         with mixed_precision(torch.device("cpu")):
             x = sampler_named("dpmpp_2m")(
-                denoise, x0 + SIGMA * noise(x0), karras(STEPS, sigma_max=SIGMA), draw_noise=noise
+                denoise,
+                x0 + SIGMA * noise(x0),
+                sigma_grid("karras", STEPS, model.process.sigma_min, SIGMA),
+                draw_noise=noise,
             )
         return as_cloud(codec, x[0])

@@ -19,6 +19,7 @@ from benchmarks.reconstruction.modelling import (
     union,
     upright,
 )
+from shape_diff.optional_parts import OPEN3D
 
 
 def torus() -> Triangles:
@@ -86,9 +87,7 @@ def knot() -> Triangles:
 
 def moebius() -> Triangles:
     """An open sheet with one side."""
-    import open3d
-
-    return of_open3d(open3d.geometry.TriangleMesh.create_mobius(length_split=120, width_split=10, width=0.8))
+    return of_open3d(OPEN3D.load().geometry.TriangleMesh.create_mobius(length_split=120, width_split=10, width=0.8))
 
 
 def bracket() -> Triangles:
@@ -143,15 +142,11 @@ def double_torus() -> Triangles:
 
 
 def letters() -> Triangles:
-    import open3d
-
-    return of_open3d(open3d.t.geometry.TriangleMesh.create_text("3D", depth=4).to_legacy())
+    return of_open3d(OPEN3D.load().t.geometry.TriangleMesh.create_text("3D", depth=4).to_legacy())
 
 
 def arrow() -> Triangles:
-    import open3d
-
-    return of_open3d(open3d.geometry.TriangleMesh.create_arrow(0.25, 0.5, 1.2, 0.8, resolution=40))
+    return of_open3d(OPEN3D.load().geometry.TriangleMesh.create_arrow(0.25, 0.5, 1.2, 0.8, resolution=40))
 
 
 def crystal() -> Triangles:

@@ -17,6 +17,7 @@ def build(
     points: Annotated[int, typer.Option(help="Surface samples of each shape.")] = 4096,
     workers: Annotated[int, typer.Option(help="Processes; 0 is one a core.")] = 0,
     seed: Annotated[int, typer.Option(help="Seed of the sampling.")] = 0,
+    up: Annotated[str, typer.Option(help="Axis that points up in the meshes: y, or z for CAD and Blender.")] = "y",
 ) -> None:
     """Turn a folder of meshes and captions into training data.
 
@@ -25,8 +26,28 @@ def build(
     """
     from shape_diff.data.builder import BuildOptions, build_dataset
 
-    report = build_dataset(meshes, captions, out, BuildOptions(num_points=points, workers=workers, seed=seed))
+    options = BuildOptions(num_points=points, workers=workers, seed=seed, up=up)
+    report = build_dataset(meshes, captions, out, options)
     say(f"{report.num_shapes} shapes built, {len(report.skipped)} skipped; see {out / 'report.md'}")
+    if report.held_out:
+        say(f"no caption names the split 'val': {report.held_out} shapes, chosen by a hash of their ids, are held out")
+
+
+def credits(
+    captions: Annotated[list[Path], typer.Argument(help="captions.jsonl of each data set.")],
+    out: Annotated[Path, typer.Option(help="Markdown file to write.")] = Path("CREDITS.md"),
+) -> None:
+    """Write who made the meshes, under which licences: what has to go with data and with models trained on it.
+
+    Each data set gets the name of the folder of its captions. Rows need `author` and `license`; `pack` is optional.
+    """
+    from shape_diff.data.captions import read_credits
+    from shape_diff.data.credits import credits_text
+    from shape_diff.data.shard_building import write_text
+
+    sets = {path.resolve().parent.name: read_credits(path) for path in captions}
+    write_text(out, credits_text(sets))
+    say(f"{out}: {sum(map(len, sets.values()))} meshes credited")
 
 
 def views(

@@ -24,8 +24,8 @@ def evaluate(
     normalization: Annotated[
         str, typer.Option(help="data: compare as generated; box: each cloud's bounding box first.")
     ] = "data",
-    steps: Annotated[int, typer.Option(help="Steps of the sampler.")] = 32,
-    guidance: Annotated[float, typer.Option(help="Guidance scale.")] = 2.0,
+    steps: Annotated[int | None, typer.Option(help="Steps of the sampler; else what the model recommends.")] = None,
+    guidance: Annotated[float | None, typer.Option(help="Guidance scale; else what the model recommends.")] = None,
     pictures: Annotated[int, typer.Option(help="Captions in the gallery, also meshed; 0 for none.")] = 40,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
 ) -> None:
@@ -39,16 +39,16 @@ def evaluate(
     """
     from shape_diff.allocation import keep_freed_memory
     from shape_diff.data.dataset import ShapeDataset
+    from shape_diff.models.model import read_header
     from shape_diff.outputs import check_writable
     from shape_diff.pipeline import Pipeline
-    from shape_diff.sampling import SamplingSettings
     from shape_diff.scoring.evaluate import EvaluationPlan
     from shape_diff.scoring.evaluate import evaluate as score
     from shape_diff.scoring.protocol import Protocol
 
     plan = EvaluationPlan(
         Protocol(split, limit, points, emd_points, normalization),
-        SamplingSettings(points=points, steps=steps, guidance=guidance),
+        read_header(model).points_sampling.changed({"points": points, "steps": steps, "guidance": guidance}),
         seeds,
         pictures,
     )

@@ -3,8 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,10 +13,10 @@ from shape_diff.commands.messages import mesh_summary, say
 
 if TYPE_CHECKING:
     from shape_diff.conditioning.pictures import PreparedPicture
+    from shape_diff.generation.request import Request
     from shape_diff.geometry import Mesh
     from shape_diff.outputs import SampleWriter
-    from shape_diff.pipeline import Pipeline, Request, Sample
-    from shape_diff.sampling import SamplingSettings
+    from shape_diff.pipeline import Pipeline, Sample
 
 
 def generate(
@@ -42,21 +41,26 @@ def generate(
         bool, typer.Option("--save-input", help="Also write NAME.input.png: what the model saw of the pictures.")
     ] = False,
     count: Annotated[int, typer.Option("-n", "--count", help="Samples of each prompt.")] = 1,
-    points: Annotated[int, typer.Option(help="Points of each cloud; time grows linearly with it.")] = 4096,
+    points: Annotated[int | None, typer.Option(help="Points of each cloud; time grows linearly with it.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of the first sample; sample k of a prompt has seed + k.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
     formats: Annotated[
         str, typer.Option(help="Further mesh formats besides obj: glb (textured, 10,000 faces), ply, stl.")
     ] = "",
-    steps: Annotated[int, typer.Option(help="Steps of the sampler; fewer is faster.")] = 32,
-    guidance: Annotated[float, typer.Option(help="Guidance scale: 1 is none; higher follows the prompt more.")] = 2.0,
+    steps: Annotated[int | None, typer.Option(help="Steps of the sampler; fewer is faster.")] = None,
+    guidance: Annotated[
+        float | None, typer.Option(help="Guidance scale: 1 is none; higher follows the prompt more.")
+    ] = None,
     guidance_interval: Annotated[
-        tuple[float, float], typer.Option(help="Noise levels (low high) between which guidance acts.")
-    ] = (0.0, float("inf")),
+        tuple[float, float] | None, typer.Option(help="Noise levels (low high) between which guidance acts.")
+    ] = None,
     negative: Annotated[str, typer.Option(help="What to keep away from.")] = "",
-    sampler: Annotated[str, typer.Option(help="euler, heun, ddim, ddpm, dpmpp_2m or dpmpp_2m_sde.")] = "dpmpp_2m",
+    sampler: Annotated[str | None, typer.Option(help="euler, heun, ddim, ddpm, dpmpp_2m or dpmpp_2m_sde.")] = None,
     model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text_image",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
+    download: Annotated[
+        bool, typer.Option("--download", help="Let the model download a frozen network that its file names.")
+    ] = False,
     mesh: Annotated[bool, typer.Option("--mesh/--no-mesh", help="Also reconstruct a mesh.")] = True,
     keep_steps: Annotated[
         bool, typer.Option("--keep-steps", help="Also write the denoising run, to play it in `shape-diff view`.")
@@ -64,6 +68,8 @@ def generate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest of all samples on stdout.")] = False,
 ) -> None:
     """Generate clouds and meshes from prompts, from pictures of an object, or from both.
+
+    Points, steps, guidance and sampler that are not given are those that the model recommends: `shape-diff info`.
 
     For each sample: NAME.points.ply, NAME.obj, NAME.png (a preview) and NAME.json (settings and mesh report); with
     --keep-steps also NAME.steps.npz, about 1.4 MB for 32 steps of 4,096 points. `shape-diff view OUT` shows them all.
@@ -80,45 +86,40 @@ def generate(
     """
     from shape_diff.allocation import keep_freed_memory
     from shape_diff.conditioning.text import check_prompt
+    from shape_diff.generation.request import Request
+    from shape_diff.models.model import read_header
     from shape_diff.outputs import SampleWriter, check_formats, check_writable
-    from shape_diff.pipeline import Pipeline, check_counts
+    from shape_diff.pipeline import Pipeline
     from shape_diff.precision import describe_device
-    from shape_diff.sampling import SamplingSettings
 
     wanted = check_formats(formats)
-    settings = SamplingSettings(
-        points=points, steps=steps, sampler=sampler, guidance=guidance, guidance_interval=guidance_interval
-    )
-    requests = _requests(prompts or [], image or [], matte)
-    negative = check_prompt(negative) if negative.strip() else ""
-    check_counts(count, seed)
+    sampling = {"points": points, "steps": steps, "sampler": sampler, "guidance": guidance,
+                "guidance_interval": guidance_interval}  # fmt: skip
+    settings = read_header(model).points_sampling.changed(sampling)
+    if not prompts and not image:
+        raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
+    words = [check_prompt(prompt) for prompt in prompts or []] or [""]
+    pictures = Request(images=image or [], matte=matte).pictures()  # once, before anything is loaded or written
+    requests = [
+        Request(prompt, pictures, matte, count, seed, negative, settings, mesh, keep_steps).checked()
+        for prompt in words
+    ]
     check_writable(out)
     keep_freed_memory()
-    pipeline = Pipeline.load(model, device)
-    pipeline.check_pictures(requests[0].pictures())
+    pipeline = Pipeline.load(model, device, download)
+    pipeline.check_pictures(pictures)
     where = describe_device(pipeline.device)
     say(f"device: {where}; model: {pipeline.model.name}")
-    _say_notes(requests[0].pictures())
-    writer = SampleWriter(out, pipeline, settings, negative, wanted, where, save_input)
-    manifests = _generate_all(pipeline, writer, Order(requests, count, seed, settings, negative, mesh, keep_steps))
-    for manifest in manifests:
+    _say_notes(pictures)
+    writer = SampleWriter(out, pipeline, settings, requests[0].negative, wanted, where, save_input)
+    manifests = []
+    for manifest in _generated(pipeline, writer, requests):
+        manifests.append(manifest)
         say(f"{out / manifest['name']}: {_summary(manifest)}")
     if as_json:
-        typer.echo(json.dumps(manifests, indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(manifests, indent=2, ensure_ascii=False, allow_nan=False))
     if any(manifest["mesh_error"] for manifest in manifests):
         raise typer.Exit(1)
-
-
-def _requests(prompts: list[str], images: list[Path], matte: str) -> "list[Request]":
-    """Each prompt beside the same pictures, which are read here once, before anything is loaded or written."""
-    from shape_diff.conditioning.text import check_prompt
-    from shape_diff.pipeline import Request
-
-    if not prompts and not images:
-        raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
-    checked = [check_prompt(prompt) for prompt in prompts] or [""]
-    pictures = Request(images=images, matte=matte).pictures()
-    return [Request(prompt, pictures) for prompt in checked]
 
 
 def _say_notes(pictures: "Sequence[PreparedPicture]") -> None:
@@ -128,47 +129,31 @@ def _say_notes(pictures: "Sequence[PreparedPicture]") -> None:
             say(f"note: {picture.name}: {note}" if len(pictures) > 1 else f"note: {note}")
 
 
-@dataclass(frozen=True)
-class Order:
-    """What is to be generated: `count` samples of each request, and what of each is kept."""
-
-    requests: "list[Request]"
-    count: int
-    seed: int
-    settings: "SamplingSettings"
-    negative: str
-    with_mesh: bool
-    keep_steps: bool
-
-
-def _generate_all(pipeline: "Pipeline", writer: "SampleWriter", order: Order) -> list[dict[str, Any]]:
-    """Sample, mesh and write request by request, under one progress bar."""
+def _generated(pipeline: "Pipeline", writer: "SampleWriter", requests: "list[Request]") -> Iterator[dict[str, Any]]:
+    """Sample, mesh and write one sample after the other, under one progress bar; yields their manifests."""
     from tqdm import tqdm
 
-    steps, count = order.settings.steps, order.count
+    steps = pipeline.settings(requests[0]).steps
     finish = max(1, steps // 4)  # a mesh with its files takes about this many sampler steps
-    manifests = []
-    total = len(order.requests) * count * (steps + finish)
+    count = sum(request.count for request in requests)
     layout = "{desc} {percentage:3.0f}%|{bar}| {elapsed}<{remaining}"
-    with tqdm(total=total, desc="generating", bar_format=layout, disable=not sys.stderr.isatty()) as bar:
-        for request in order.requests:
-            bar.set_description((request.prompt or request.pictures()[0].name)[:40])
-            start, before = time.perf_counter(), int(bar.n)
+    with tqdm(
+        total=count * (steps + finish), desc="generating", bar_format=layout, disable=not sys.stderr.isatty()
+    ) as bar:
+        written = 0
 
-            def on_step(done: int, of: int, before: int = before) -> None:
-                bar.update(before + done * count * steps // of - bar.n)
+        def on_step(done: int, of: int) -> None:
+            bar.update(count * steps * done // of + written * finish - bar.n)
 
-            samples = pipeline.generate(
-                request, count, order.seed, order.settings, order.negative, on_step, order.keep_steps
-            )
-            sampling = (time.perf_counter() - start) / count
-            for sample in samples:
-                start = time.perf_counter()
-                mesh, mesh_error = _mesh_of(pipeline, sample) if order.with_mesh else (None, None)
-                timings = {"sampling": sampling, "reconstruction": time.perf_counter() - start}
-                manifests.append(writer.write(sample, mesh, timings, mesh_error))
-                bar.update(finish)
-    return manifests
+        for sample in pipeline.stream(requests, on_step=on_step):
+            bar.set_description(sample.title[:40])
+            start = time.perf_counter()
+            mesh, mesh_error = _mesh_of(pipeline, sample) if requests[0].with_mesh else (None, None)
+            timings = {"sampling": sample.seconds, "reconstruction": time.perf_counter() - start}
+            manifest = writer.write(sample, mesh, timings, mesh_error)
+            written += 1
+            bar.update(finish)
+            yield manifest
 
 
 def _mesh_of(pipeline: "Pipeline", sample: "Sample") -> "tuple[Mesh | None, str | None]":

@@ -1,6 +1,5 @@
 """A cloud file to a mesh file."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +9,13 @@ from shape_diff.commands.messages import say
 
 
 def reconstruct(
-    cloud: Annotated[Path, typer.Argument(help="A ply, pcd, xyz or npz cloud; normals and colours are used if there.")],
+    cloud: Annotated[
+        Path, typer.Argument(help="A ply, pcd, xyz, txt, csv, pts or npz cloud; normals and colours are used.")
+    ],
     out: Annotated[Path, typer.Option("-o", "--out", help="The mesh to write: obj, ply, glb or stl.")],
+    columns: Annotated[
+        str | None, typer.Option(help='What the columns of a text are, such as "x y z nx ny nz"; _ for others.')
+    ] = None,
     method: Annotated[
         str, typer.Option(help="auto, poisson, neural, screened_poisson, or ball_pivoting and alpha for open sheets.")
     ] = "auto",
@@ -24,6 +28,9 @@ def reconstruct(
     texture: Annotated[
         bool | None, typer.Option("--texture/--no-texture", help="A picture over the surface; glb has one by default.")
     ] = None,
+    field: Annotated[
+        str, typer.Option(help="With --method neural: the field, a shipped one's name or a file of `train-field`.")
+    ] = "field",
     time_limit: Annotated[float, typer.Option(help="Seconds an Open3D method may take.")] = 60.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the mesh report on stdout.")] = False,
 ) -> None:
@@ -42,21 +49,25 @@ def reconstruct(
 
     shape-diff reconstruct tree.ply -o tree.obj --faces 5000 --texture
     """
+    from shape_diff.files.json_text import json_text
     from shape_diff.geometry.cloud_files import read_cloud
     from shape_diff.geometry.export import mesh_writer
     from shape_diff.geometry.mesh_report import mesh_report
     from shape_diff.geometry.placement import Placement
+    from shape_diff.models.model import read_header
+    from shape_diff.reconstruction.cloud_repair import repaired
     from shape_diff.reconstruction.finishing import FinishOptions, finish
-    from shape_diff.reconstruction.methods import reconstruct as surface_of
+    from shape_diff.reconstruction.methods import surface_of
     from shape_diff.reconstruction.options import ReconstructionOptions
     from shape_diff.reconstruction.surface_files import has_texture, write_surface
 
     # Mistakes are said before the work.
     mesh_writer(out)
-    options = ReconstructionOptions(resolution=resolution, time_limit_s=time_limit)
+    read_header(field, "field")
+    options = ReconstructionOptions(resolution=resolution, time_limit_s=time_limit, field=field)
     finishing = FinishOptions(faces=faces, watertight=watertight, smooth=smooth)
     Placement(up=up)
-    points = read_cloud(cloud)
+    points = repaired(read_cloud(cloud, columns))
     has_texture(out, points, texture)
     mesh = finish(surface_of(points, method, options), finishing)
     placement = Placement.of(mesh, size_mm, up)
@@ -64,4 +75,4 @@ def reconstruct(
     report = mesh_report(write_surface(placement.mesh(mesh), placed, out, texture), placed)
     say(f"{out}\n{report.as_text()}")
     if as_json:
-        typer.echo(json.dumps(report.as_dict(), indent=2))
+        typer.echo(json_text(report.as_dict(), indent=2))

@@ -24,12 +24,14 @@ def train(
 
     config = load_experiment(overrides)
     if dry_run:
-        typer.echo(json.dumps(as_plain(config), indent=2))
+        typer.echo(json.dumps(as_plain(config), indent=2, allow_nan=False))
         return
     from shape_diff.build import build_session
     from shape_diff.precision import describe_device
 
     session = build_session(config)
     say(f"device: {describe_device(session.trainer.device)}; run folder: {session.folder.path}")
+    if config.limit:
+        say(f"the first {config.limit} shapes of the data are learned by heart (limit={config.limit})")
     session.run()
     say(f"{session.trainer.step} steps done; model: {session.folder.model}")

@@ -26,7 +26,7 @@ def train_field(
 
     config = load_field_experiment(overrides)
     if dry_run:
-        typer.echo(json.dumps(as_plain(config), indent=2))
+        typer.echo(json.dumps(as_plain(config), indent=2, allow_nan=False))
         return
     from shape_diff.allocation import keep_freed_memory
     from shape_diff.build import build_field_session

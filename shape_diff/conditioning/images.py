@@ -12,7 +12,7 @@ from shape_diff.precision import mixed_precision
 from shape_diff.rendering.composition import composited
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def encode_pictures(encoder: ImageEncoder, pictures: Sequence[PreparedPicture], device: torch.device) -> Condition:
     """Pictures of one object, from one or several sides -> a condition of one row.
 

@@ -1,6 +1,5 @@
 """Remove the background of a picture: the ways to do it, and what came of it in words."""
 
-import importlib.util
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from shape_diff.conditioning.border_matte import cut_by_border
+from shape_diff.optional_parts import REMBG
 
 _REMBG_MODEL = "u2net"
 _LEAST_KEPT = 0.002
@@ -67,25 +66,21 @@ def cut_by_rembg(rgb: np.ndarray) -> np.ndarray:
     the default of newer versions may not be used commercially.
 
     Raises:
-        ValueError: the package is missing or incomplete, or its weights are neither there nor to be had.
+        MissingPart: the package is missing or incomplete.
+        ValueError: its weights are neither there nor to be had.
     """
+    rembg = REMBG.load()
     try:
-        from rembg import new_session, remove
-    except (ImportError, SystemExit) as error:
-        # Without onnxruntime rembg ends the program as it is imported.
-        raise ValueError("the matte rembg needs a package: pip install 'shape-diff[rembg]'") from error
-    try:
-        session = new_session(_REMBG_MODEL)
+        session = rembg.new_session(_REMBG_MODEL)
     except Exception as error:
         raise ValueError(f"rembg could not load its network {_REMBG_MODEL}: {_first_line(error)}") from error
-    mask = remove(Image.fromarray(rgb), session=session, only_mask=True)
+    mask = rembg.remove(Image.fromarray(rgb), session=session, only_mask=True)
     return np.dstack([rgb, np.asarray(mask.convert("L"))])
 
 
 def rembg_is_ready() -> bool:
     """Whether rembg is installed and its weights are on disk, so that using it downloads nothing by surprise."""
-    needed = ("rembg", "onnxruntime")
-    return all(importlib.util.find_spec(name) for name in needed) and any(map(Path.is_file, _rembg_weights()))
+    return REMBG.is_installed and any(map(Path.is_file, _rembg_weights()))
 
 
 def _rembg_weights() -> list[Path]:
@@ -98,6 +93,13 @@ def _rembg_weights() -> list[Path]:
 
 def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def cut_by_border(rgb: np.ndarray) -> np.ndarray:
+    """See `border_matte.cut_by_border`; scipy is imported when a picture is cut, as the viewer starts without it."""
+    from shape_diff.conditioning import border_matte
+
+    return border_matte.cut_by_border(rgb)
 
 
 MATTES: dict[str, Callable[[np.ndarray], np.ndarray]] = {

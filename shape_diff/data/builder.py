@@ -12,10 +12,11 @@ import numpy as np
 from safetensors.numpy import load_file
 from tqdm import tqdm
 
-from shape_diff.data.captions import ShapeRow, read_rows
+from shape_diff.data.captions import ShapeRow, read_rows_and_absent
 from shape_diff.data.contact_sheet import contact_sheet, spread_over_categories
+from shape_diff.data.holding_out import with_val_split
 from shape_diff.data.report import report_text
-from shape_diff.data.sampling import generator_for, sample_surface
+from shape_diff.data.sampling import generator_for, sample_surface, upright
 from shape_diff.data.shard_building import BuildReport, Job, finished_shards, mesh_digest, what_changed, write_text
 from shape_diff.data.shards import (
     NORMAL_SCALE,
@@ -30,9 +31,10 @@ from shape_diff.data.shards import (
 )
 from shape_diff.geometry.atomic import atomic_path
 from shape_diff.geometry.mesh_files import read_surface
+from shape_diff.geometry.placement import UP_AXES
 
 FORMAT = 1
-SAMPLING_VERSION = 2
+SAMPLING_VERSION = 3
 """Raised when the same mesh gives other points than before, so that builds are not mixed."""
 
 
@@ -47,6 +49,7 @@ class BuildOptions:
         shard_size: meshes a file.
         timeout_s: a mesh that takes longer is skipped.
         sheet_shapes: shapes on the contact sheet.
+        up: the axis that points up in the meshes, y or z; in the data it is y.
     """
 
     num_points: int = 4096
@@ -55,6 +58,7 @@ class BuildOptions:
     shard_size: int = 256
     timeout_s: float = 120.0
     sheet_shapes: int = 96
+    up: str = "y"
 
     def __post_init__(self) -> None:
         for name in ("num_points", "shard_size", "timeout_s"):
@@ -63,6 +67,8 @@ class BuildOptions:
         for name in ("workers", "seed", "sheet_shapes"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} must not be negative, got {getattr(self, name)}")
+        if self.up not in UP_AXES:
+            raise ValueError(f"up must be {' or '.join(UP_AXES)}, got {self.up!r}")
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,7 @@ class _Job:
     mesh: Path
     num_points: int
     seed: int
+    up: str
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,8 @@ class Plan:
         describe: what is stored of a made shape -> its entry in dataset.json.
         source: where the shapes come from, in words.
         fingerprint: what builds that may go on with one another have in common, besides the options.
+        absent: shapes that cannot be made, and why.
+        up: the axis that points up in the meshes.
     """
 
     jobs: Sequence[Job]
@@ -90,6 +99,8 @@ class Plan:
     describe: Callable[[dict[str, Any]], dict[str, Any]]
     source: str
     fingerprint: dict[str, Any]
+    absent: Sequence[Skipped] = ()
+    up: str = "y"
 
 
 def build_dataset(
@@ -109,10 +120,10 @@ def build_dataset(
             a build of other meshes or options, or not one mesh can be used.
     """
     options = options or BuildOptions()
-    rows = read_rows(Path(mesh_folder), captions)
+    rows, absent = read_rows_and_absent(Path(mesh_folder), captions)
     by_id = {row.id: row for row in rows}
     plan = Plan(
-        jobs=[_Job(row.id, row.mesh, options.num_points, options.seed) for row in rows],
+        jobs=[_Job(row.id, row.mesh, options.num_points, options.seed, options.up) for row in rows],
         make=make_shape,
         describe=lambda facts: _describe(by_id[facts["id"]], facts),
         source=str(mesh_folder),
@@ -120,7 +131,10 @@ def build_dataset(
             "sampling version": SAMPLING_VERSION,
             "number of meshes": len(rows),
             "meshes": mesh_digest(rows),
+            "up": options.up,
         },
+        absent=[Skipped(name, "there is no such mesh") for name in absent],
+        up=options.up,
     )
     return build_plan(plan, out, options, progress)
 
@@ -151,17 +165,19 @@ def build_plan(plan: Plan, out: Path, options: BuildOptions, progress: bool = Tr
         sha256=index["sha256"],
         seconds=time.monotonic() - started,
         resumed_shapes=len(plan.jobs) - todo,
+        held_out=index["held_out_by_hash"],
     )
 
 
 def make_shape(job: _Job) -> PackedShape | Skipped:
     """One mesh to points, or why it has none; runs in a worker."""
     try:
-        surface = read_surface(job.mesh)
+        surface = upright(read_surface(job.mesh), job.up)
         samples = sample_surface(surface, job.num_points, generator_for(job.seed, job.id))
     except (ValueError, OSError) as error:
         return Skipped(job.id, str(error))
-    return pack(job.id, samples, has_colors=surface.colored, faces=len(surface.faces))
+    about = {"notes": list(surface.notes)} if surface.notes else {}
+    return pack(job.id, samples, has_colors=surface.colored, faces=len(surface.faces), about=about)
 
 
 def _fingerprint(plan: Plan, options: BuildOptions) -> dict[str, Any]:
@@ -200,15 +216,20 @@ def _write_index(out: Path, plan: Plan, paths: Sequence[Path], options: BuildOpt
     """Write report, contact sheet and, last since it marks the data as complete, dataset.json."""
     contents = [_content_of(path) for path in paths]
     shapes = [plan.describe(facts) for content in contents for facts in content.shapes]
-    skipped = [entry for content in contents for entry in content.skipped]
+    skipped = [*plan.absent, *(entry for content in contents for entry in content.skipped)]
     if not shapes:
         raise ValueError(f"none of the {len(plan.jobs)} shapes can be used; {skipped[0].id}: {skipped[0].reason}")
+    splits = with_val_split([shape["id"] for shape in shapes], [shape["split"] for shape in shapes])
+    held_out = sum(new != shape["split"] for new, shape in zip(splits, shapes, strict=True))
+    shapes = [shape | {"split": split} for shape, split in zip(shapes, splits, strict=True)]
     hashes = [file_sha256(path) for path in paths]
     index = {
         "format": FORMAT,
         "num_points": options.num_points,
         "seed": options.seed,
         "source": plan.source,
+        "up": plan.up,
+        "held_out_by_hash": held_out,
         "sha256": hashlib.sha256("".join(hashes).encode()).hexdigest(),
         "shapes": shapes,
         "shards": [
@@ -238,9 +259,11 @@ def _describe(row: ShapeRow, facts: dict[str, Any]) -> dict[str, Any]:
         "split": row.split,
         "colored": facts["has_colors"] if row.colored is None else row.colored,
         "has_front": row.has_front,
+        **{key: value for key in ("pack", "author", "license") if (value := getattr(row, key))},
         "faces": facts["faces"],
         "visible_fraction": facts["visible_fraction"],
         "repeated": facts["repeated"],
+        **({"notes": facts["notes"]} if "notes" in facts else {}),
     }
 
 

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from shape_diff.geometry.mesh_files import MESH_SUFFIXES
@@ -26,6 +26,9 @@ class ShapeRow:
         split: "train", "val" or another name.
         colored: whether its colours are real; None where the row does not say and the file decides.
         has_front: whether its front faces +z.
+        pack: the collection that it was published in; the sampling is balanced by it too.
+        author: who made it.
+        license: under which it was published.
     """
 
     id: str
@@ -35,19 +38,52 @@ class ShapeRow:
     split: str = "train"
     colored: bool | None = None
     has_front: bool = True
+    pack: str = ""
+    author: str = ""
+    license: str = ""
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Who made a mesh; texts are empty where the captions file does not say."""
+
+    id: str
+    author: str
+    license: str
+    pack: str
 
 
 def read_rows(mesh_folder: Path, captions: Path | None) -> list[ShapeRow]:
     """The shapes of a folder, in the order of the captions file, or by path where there is none.
 
     Raises:
+        ValueError: as for `read_rows_and_absent`.
+    """
+    return read_rows_and_absent(mesh_folder, captions)[0]
+
+
+def read_rows_and_absent(mesh_folder: Path, captions: Path | None) -> tuple[list[ShapeRow], list[str]]:
+    """The shapes of a folder, and the ids of those that the captions describe but whose meshes are not there.
+
+    Raises:
         ValueError: the folder is missing or holds no mesh, or the captions file is missing, damaged, says something
-            of the wrong type, names a shape twice, or describes meshes that do not exist.
+            of the wrong type, names a shape twice, or describes no mesh that is there.
     """
     meshes = list_meshes(mesh_folder)
     if captions is None:
-        return _rows_by_name(mesh_folder, meshes)
+        return _rows_by_name(mesh_folder, meshes), []
     return _rows_by_captions(mesh_folder, meshes, Path(captions))
+
+
+def read_credits(captions: Path) -> list[Credit]:
+    """Who made each mesh of a captions file, which need not be there; raises ValueError for a damaged file."""
+    return [
+        Credit(
+            _name_of(fields, where),
+            *(_typed(fields, key, str, "", where) for key in ("author", "license", "pack")),
+        )
+        for where, fields in _json_lines(Path(captions))
+    ]
 
 
 def list_meshes(folder: Path) -> list[Path]:
@@ -95,26 +131,24 @@ def _words(stem: str) -> str:
     return " ".join(words).lower() or stem
 
 
-def _rows_by_captions(folder: Path, meshes: Sequence[Path], captions: Path) -> list[ShapeRow]:
-    if not captions.is_file():
-        raise ValueError(f"there is no captions file {captions}")
+def _rows_by_captions(folder: Path, meshes: Sequence[Path], captions: Path) -> tuple[list[ShapeRow], list[str]]:
     by_stem = {path.stem: path for path in reversed(_one_file_each(meshes))}
     rows: dict[str, ShapeRow] = {}
-    missing: list[str] = []
+    absent: list[str] = []
     for where, fields in _json_lines(captions):
         name = _name_of(fields, where)
-        if name in rows:
+        if name in rows or name in absent:
             raise ValueError(f"{where}: the id {name!r} stands there a second time; every shape needs its own")
         mesh = _mesh_of(fields, name, (captions.parent, folder), by_stem)
         if mesh is None:
-            missing.append(str(fields.get("file", name)))
+            absent.append(name)
         else:
             rows[name] = _parse_row(fields, name, mesh, where)
-    if missing:
-        raise ValueError(f"{captions} describes {len(missing)} meshes that are not in {folder}: {_some(missing)}")
+    if absent and not rows:
+        raise ValueError(f"{captions} describes {len(absent)} meshes, none of which is in {folder}: {_some(absent)}")
     if not rows:
         raise ValueError(f"{captions} is empty; each line describes one mesh as a JSON object")
-    return list(rows.values())
+    return list(rows.values()), absent
 
 
 def _some(names: Sequence[str]) -> str:
@@ -123,6 +157,8 @@ def _some(names: Sequence[str]) -> str:
 
 def _json_lines(path: Path) -> list[tuple[str, dict[str, Any]]]:
     """Each JSON object of a file with the words that say where it stands."""
+    if not path.is_file():
+        raise ValueError(f"there is no captions file {path}")
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -151,14 +187,16 @@ def _name_of(fields: dict[str, Any], where: str) -> str:
     if "id" in fields:
         return fields["id"]
     if "file" in fields:
-        return Path(fields["file"]).stem
+        return PureWindowsPath(fields["file"]).stem
     raise ValueError(f"{where}: needs an 'id' or a 'file' to say which mesh it describes")
 
 
 def _mesh_of(fields: dict[str, Any], name: str, folders: tuple[Path, ...], by_stem: dict[str, Path]) -> Path | None:
     if "file" not in fields:
         return by_stem.get(name)
-    return next((folder / fields["file"] for folder in folders if (folder / fields["file"]).is_file()), None)
+    spellings = (fields["file"], PureWindowsPath(fields["file"]).as_posix())  # sub\red.obj was written on Windows
+    places = (folder / spelling for spelling in spellings for folder in folders)
+    return next((place for place in places if place.is_file()), None)
 
 
 def _parse_row(fields: dict[str, Any], name: str, mesh: Path, where: str) -> ShapeRow:
@@ -170,6 +208,9 @@ def _parse_row(fields: dict[str, Any], name: str, mesh: Path, where: str) -> Sha
         split=_typed(fields, "split", str, "train", where),
         colored=_typed(fields, "colored", bool, None, where),
         has_front=_typed(fields, "has_front", bool, True, where),
+        pack=_typed(fields, "pack", str, "", where),
+        author=_typed(fields, "author", str, "", where),
+        license=_typed(fields, "license", str, "", where),
     )
 
 

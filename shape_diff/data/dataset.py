@@ -1,8 +1,10 @@
 """Built data in memory: all points of all shapes as three tensors, with what is said about each shape."""
 
+import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
+from shape_diff.data.holding_out import with_val_split
 from shape_diff.data.shards import NORMAL_SCALE, XYZ_SCALE, file_sha256
 from shape_diff.geometry import PointCloud
 
@@ -28,6 +31,11 @@ class ShapeRecord:
         split: "train", "val" or another name.
         colored: whether its colours are real; otherwise it is grey and no caption names a colour.
         has_front: whether its front faces +z.
+        pack: the collection that it was published in; empty where it is not known, as the next two.
+        author: who made it.
+        license: under which it was published.
+        source: the data set it came from, where several were joined.
+        own_id: its id there, where it is another.
     """
 
     id: str
@@ -36,6 +44,16 @@ class ShapeRecord:
     split: str
     colored: bool
     has_front: bool
+    pack: str = ""
+    author: str = ""
+    license: str = ""
+    source: str = ""
+    own_id: str = ""
+
+    @property
+    def source_id(self) -> str:
+        """Its id in the data set that it came from."""
+        return self.own_id or self.id
 
 
 @dataclass(frozen=True)
@@ -48,6 +66,7 @@ class ShapeDataset:
         rgb: (S, N, 3) uint8 sRGB.
         normals: (S, N, 3) int8, unit normals times 127.
         sha256: of the whole data as built, whatever part of it this is.
+        shares: of each source's shapes in training, where several data sets were joined.
     """
 
     records: tuple[ShapeRecord, ...]
@@ -55,6 +74,7 @@ class ShapeDataset:
     rgb: torch.Tensor
     normals: torch.Tensor
     sha256: str
+    shares: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> "ShapeDataset":
@@ -66,7 +86,7 @@ class ShapeDataset:
         path = Path(path)
         index = _read_index(path)
         try:
-            records = tuple(_record(shape) for shape in index["shapes"])
+            records = _with_val_split([_record(shape) for shape in index["shapes"]])
             shape = (len(records), int(index["num_points"]), 3)
             data = cls(
                 records=records,
@@ -82,6 +102,38 @@ class ShapeDataset:
             raise ValueError(f"{path / 'dataset.json'} is damaged: its shards do not hold its {len(records)} shapes")
         data._fill(path, shards)
         return data
+
+    @classmethod
+    def joined(cls, parts: Mapping[str, "ShapeDataset"], weights: Sequence[float] = ()) -> "ShapeDataset":
+        """Data sets one after another, cut to the number of points that all have.
+
+        Args:
+            parts: by name, which goes before the ids that occur in more than one of them.
+            weights: the share of each in training batches, up to a factor; all alike if there are none.
+
+        Raises:
+            ValueError: there are not as many weights as data sets, or one is not positive.
+        """
+        weights = tuple(weights) or (1.0,) * len(parts)
+        if len(weights) != len(parts) or not all(0 < weight < float("inf") for weight in weights):
+            raise ValueError(f"weights must be {len(parts)} positive numbers, one for each data set, got {weights}")
+        known = Counter(record.id for part in parts.values() for record in part.records)
+        points = min(part.num_points for part in parts.values())
+        digests = "".join(part.sha256 for part in parts.values())
+        return cls(
+            records=tuple(
+                replace(record, source=name, id=f"{name}/{record.id}", own_id=record.id)
+                if known[record.id] > 1
+                else replace(record, source=name)
+                for name, part in parts.items()
+                for record in part.records
+            ),
+            xyz=torch.cat([part.xyz[:, :points] for part in parts.values()]),
+            rgb=torch.cat([part.rgb[:, :points] for part in parts.values()]),
+            normals=torch.cat([part.normals[:, :points] for part in parts.values()]),
+            sha256=hashlib.sha256(digests.encode()).hexdigest(),
+            shares=dict(zip(parts, weights, strict=True)),
+        )
 
     def _fill(self, path: Path, shards: Sequence[tuple[str, int, str]]) -> None:
         start = 0
@@ -112,12 +164,12 @@ class ShapeDataset:
     def take(self, numbers: Sequence[int]) -> "ShapeDataset":
         """The shapes of the given numbers."""
         index = torch.tensor(numbers)
-        return ShapeDataset(
+        return replace(
+            self,
             records=tuple(self.records[number] for number in numbers),
             xyz=self.xyz[index],
             rgb=self.rgb[index],
             normals=self.normals[index],
-            sha256=self.sha256,
         )
 
     def positions(self, numbers: Sequence[int], points: int) -> torch.Tensor:
@@ -164,7 +216,19 @@ def _record(shape: dict[str, Any]) -> ShapeRecord:
         split=shape["split"],
         colored=shape["colored"],
         has_front=shape["has_front"],
+        **{key: shape.get(key, "") for key in ("pack", "author", "license")},
     )
+
+
+def _with_val_split(records: Sequence[ShapeRecord]) -> tuple[ShapeRecord, ...]:
+    """Records of data that was built before builds held shapes out."""
+    splits = with_val_split([record.id for record in records], [record.split for record in records])
+    return tuple(replace(record, split=split) for record, split in zip(records, splits, strict=True))
+
+
+def up_axis(path: Path) -> str:
+    """The axis that points up in the meshes that a data set was built from; raises ValueError where there is none."""
+    return str(_read_index(Path(path)).get("up", "y"))
 
 
 def _read_shard(path: Path, sha256: str) -> dict[str, torch.Tensor]:

@@ -1,6 +1,5 @@
 """Signed distance samples of many meshes: built in parallel, kept in resumable shards, loaded as tensors."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +14,7 @@ from torch import Tensor
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.field_samples import REACH, FieldSampleOptions, field_samples
 from shape_diff.data.sampling import generator_for
+from shape_diff.files.fingerprint import fingerprint
 from shape_diff.geometry.atomic import atomic_path
 from shape_diff.geometry.color import to_uint8
 from shape_diff.geometry.mesh_files import read_surface
@@ -72,7 +72,7 @@ def files_of(shapes: ShapeDataset, files: Mapping[str, Path]) -> list[tuple[str,
 def build_field_dataset(
     meshes: Sequence[tuple[str, Path]], out: Path, options: FieldSampleOptions, workers: int = 0
 ) -> FieldDataset:
-    """Sample all (name, file) meshes, or load what an earlier call with the same arguments has made.
+    """Sample all (name, file) meshes, or load what an earlier call with the same arguments and meshes has made.
 
     Raises:
         ValueError: a mesh cannot be sampled.
@@ -91,9 +91,8 @@ def build_field_dataset(
 
 
 def _key(group: Sequence[tuple[str, Path]], options: FieldSampleOptions) -> str:
-    """A file name that changes with the shapes and the options."""
-    about = json.dumps([[name for name, _ in group], asdict(options)], sort_keys=True)
-    return hashlib.sha256(about.encode()).hexdigest()[:16]
+    """A file name that changes with the shapes, their meshes and the options."""
+    return fingerprint([name for name, _ in group], asdict(options), *(file for _, file in group))
 
 
 def make_shard(job: FieldJob) -> int:

@@ -6,13 +6,13 @@ thinner than `min_thickness`, as sheets are, counts as a solid of that thickness
 """
 
 from dataclasses import dataclass, field
-from types import ModuleType
 
 import numpy as np
 from scipy.spatial import cKDTree
 
 from shape_diff.data.sampling import SurfaceSamples, sample_surface
 from shape_diff.geometry.mesh_files import Surface
+from shape_diff.optional_parts import IGL
 
 REACH = 1.25
 """Queries lie in [-REACH, REACH]^3."""
@@ -137,7 +137,7 @@ class SurfaceField:
         some = slice(None, None, max(1, len(self.xyz) // NUM_WINDING))
         xyz, normals = np.ascontiguousarray(self.xyz[some]), np.ascontiguousarray(self.normals[some])
         area = np.full(len(xyz), self._spacing**2 * len(self.xyz) / len(xyz))
-        return np.asarray(_igl().fast_winding_number(xyz, normals, area, queries.astype(np.float64)))
+        return np.asarray(IGL.load().fast_winding_number(xyz, normals, area, queries.astype(np.float64)))
 
     def _thin_distance(self, queries: np.ndarray) -> np.ndarray:
         """(q,) signed distance to the thin parts, made as thick as they have to be; infinite if there are none."""
@@ -155,11 +155,3 @@ def _to_disks(offset: np.ndarray, normals: np.ndarray, radius: float) -> np.ndar
     height = (offset * normals).sum(axis=-1)
     aside = np.sqrt(np.maximum((offset**2).sum(axis=-1) - height**2, 0))
     return np.hypot(height, np.maximum(aside - radius, 0))
-
-
-def _igl() -> ModuleType:
-    try:
-        import igl
-    except ImportError as error:
-        raise ValueError("training data of the learned field needs libigl; install it: pip install libigl") from error
-    return igl

@@ -23,6 +23,8 @@ def report_text(index: dict[str, Any]) -> str:
             "",
             *_visibility(index["shapes"]),
             "",
+            *_noted(index["shapes"]),
+            "",
             *_skipped(index["skipped"]),
             "",
         ]
@@ -74,6 +76,14 @@ def _named(title: str, shapes: Sequence[dict[str, Any]]) -> list[str]:
     names = [f"{shape['id']} ({shape['visible_fraction']:.2f})" for shape in shapes[:_LISTED]]
     more = f" and {len(shapes) - _LISTED} more" if len(shapes) > _LISTED else ""
     return [f"- {title}: {len(shapes)}: " + ", ".join(names) + more]
+
+
+def _noted(shapes: Sequence[dict[str, Any]]) -> list[str]:
+    """What of the files was not taken as it stands, such as pictures that are missing."""
+    rows = [_row({"id": shape["id"], "reason": note}) for shape in shapes for note in shape.get("notes", [])]
+    if not rows:
+        return ["## Notes", "", "None."]
+    return ["## Notes", "", "| mesh | note |", "|---|---|", *rows]
 
 
 def _skipped(skipped: Sequence[dict[str, str]]) -> list[str]:

@@ -1,13 +1,15 @@
 """Points on the visible outer surface of a mesh."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from shape_diff.data.visibility import Occlusion, seen_from_outside
+from shape_diff.data.outer_surface import seen_from_outside
+from shape_diff.data.visibility import Occlusion
 from shape_diff.geometry import Frame
 from shape_diff.geometry.mesh_files import Surface
+from shape_diff.geometry.placement import UP_AXES
 
 MAX_ROUNDS = 12
 OPAQUE = 0.5
@@ -52,13 +54,18 @@ def generator_for(seed: int, name: str) -> np.random.Generator:
     return np.random.default_rng(np.frombuffer(digest, dtype=np.uint32))
 
 
+def upright(surface: Surface, up: str) -> Surface:
+    """The surface of a file in which the named axis of `UP_AXES` points up, turned so that y does."""
+    return replace(surface, vertices=surface.vertices @ UP_AXES[up])
+
+
 def sample_surface(surface: Surface, num_points: int, generator: np.random.Generator) -> SurfaceSamples:
     """Draw points evenly from the visible outer surface of a mesh.
 
     Raises:
         ValueError: vertices are not finite, the mesh has no area, or nothing of it can be seen from outside.
     """
-    frame = Frame.of(surface.vertices[np.unique(surface.faces)])
+    frame = Frame.of(_used_vertices(surface))
     triangles = _usable_triangles(surface, frame)
     occlusion = Occlusion(triangles.corners)
     found: list[tuple[np.ndarray, ...]] = []
@@ -82,6 +89,13 @@ def sample_surface(surface: Surface, num_points: int, generator: np.random.Gener
         repeated=kept < num_points,
         frame=frame,
     )
+
+
+def _used_vertices(surface: Surface) -> np.ndarray:
+    """(u, 3) the vertices that faces refer to."""
+    used = np.zeros(len(surface.vertices), dtype=bool)
+    used[surface.faces] = True
+    return surface.vertices[used]
 
 
 def _next_count(num_points: int, drawn: int, kept: int) -> int:
@@ -121,6 +135,8 @@ def _coincident_faces(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     A sheet modelled as two opposite faces shows each face on its own side only; of equal faces one is enough.
     """
     grid = np.rint(corners * 1e5).astype(np.int64)
+    if not _some_coincide(grid):
+        return np.arange(len(corners)), np.zeros(len(corners), dtype=bool)
     _, label = np.unique(grid.reshape(-1, 3), axis=0, return_inverse=True)
     label = label.reshape(-1, 3)
     shift = np.argmin(label, axis=1)
@@ -129,6 +145,15 @@ def _coincident_faces(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     _, pair, counts = np.unique(np.sort(oriented, axis=1), axis=0, return_inverse=True, return_counts=True)
     keep = np.sort(first)
     return keep, counts[pair.reshape(-1)[which.reshape(-1)[keep]]] > 1
+
+
+def _some_coincide(grid: np.ndarray) -> bool:
+    """Whether two faces of integer corners (f, 3, 3) may lie on one another; sums of hashes tell in most meshes not."""
+    factors = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+    mixed = (grid.astype(np.uint64) * factors).sum(axis=2)
+    mixed ^= mixed >> np.uint64(29)
+    faces = (mixed * factors[1]).sum(axis=1)
+    return len(np.unique(faces)) < len(faces)
 
 
 def _visible_batch(
@@ -141,12 +166,12 @@ def _visible_batch(
     flipped = generator.random(count) < 0.5
     normals = np.where(flipped[:, None], -1.0, 1.0) * triangles.normals[face]
     candidate = np.flatnonzero(~flipped | triangles.two_sided[face])
-    rgba = surface.rgba_at(triangles.index[face[candidate]], barycentric[candidate])
+    side = 2 * face[candidate] + flipped[candidate]
+    shown = candidate[seen_from_outside(occlusion, points[candidate], normals[candidate], side)]
+    rgba = surface.rgba_at(triangles.index[face[shown]], barycentric[shown])
     solid = rgba[:, 3] >= OPAQUE
-    candidate, rgba = candidate[solid], rgba[solid]
-    seen = seen_from_outside(occlusion, points[candidate], normals[candidate], generator)
-    candidate, rgba = candidate[seen], rgba[seen]
-    return points[candidate], rgba[:, :3], normals[candidate]
+    shown, rgba = shown[solid], rgba[solid]
+    return points[shown], rgba[:, :3], normals[shown]
 
 
 def even_faces(areas: np.ndarray, count: int, generator: np.random.Generator) -> np.ndarray:
@@ -159,7 +184,8 @@ def even_faces(areas: np.ndarray, count: int, generator: np.random.Generator) ->
 def even_barycentric(count: int, generator: np.random.Generator) -> np.ndarray:
     """(count, 3) corner weights, uniform over the triangle, from the R2 sequence so that neighbours keep apart."""
     number = np.arange(count)[:, None]
-    square = (generator.random(2) + number * np.array([0.7548776662466927, 0.5698402909980532])) % 1.0
+    square = generator.random(2) + number * np.array([0.7548776662466927, 0.5698402909980532])
+    square -= np.floor(square)
     beyond = square.sum(axis=1) > 1.0
     square[beyond] = 1.0 - square[beyond]
     return np.column_stack([1.0 - square.sum(axis=1), square])

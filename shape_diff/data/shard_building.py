@@ -23,6 +23,7 @@ class BuildReport:
         sha256: of what was made of the shapes.
         seconds: time this call took.
         resumed_shapes: meshes that an earlier call had already dealt with.
+        held_out: shapes that became the split "val" as no caption named one.
     """
 
     out: Path
@@ -31,6 +32,7 @@ class BuildReport:
     sha256: str
     seconds: float
     resumed_shapes: int
+    held_out: int = 0
 
 
 @runtime_checkable

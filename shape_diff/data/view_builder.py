@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from shape_diff.data.captions import ShapeRow, read_rows
 from shape_diff.data.contact_sheet import spread_over_categories
-from shape_diff.data.dataset import ShapeDataset, ShapeRecord
+from shape_diff.data.dataset import ShapeDataset, ShapeRecord, up_axis
 from shape_diff.data.shard_building import BuildReport, finished_shards, mesh_digest, what_changed, write_text
 from shape_diff.data.shards import Skipped, file_sha256
 from shape_diff.data.view_files import (
@@ -81,11 +81,11 @@ def build_views(
     options = options or ViewOptions()
     started = time.monotonic()
     records = ShapeDataset.load(data).records
-    rows = _rows_of(records, meshes, captions)
+    rows, up = _rows_of(records, meshes, captions), up_axis(data)
     out = Path(data) / Path(INDEX).parent
     _claim_folder(out, _fingerprint(rows, options))
     jobs = [
-        ViewJob(record.id, row.mesh, record.colored, options.views, options.seed)
+        ViewJob(record.id, row.mesh, record.colored, options.views, options.seed, up)
         for record, row in zip(records, rows, strict=True)
     ]
     shards = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from shape_diff.data.sampling import generator_for
+from shape_diff.data.sampling import generator_for, upright
 from shape_diff.data.shards import Skipped
 from shape_diff.data.view_cameras import camera_row, draw_views
 from shape_diff.data.view_files import ShapeViews, encode
@@ -24,6 +24,7 @@ class ViewJob:
         colored: whether its colours are real.
         views: how many pictures.
         seed: of the cameras and lights.
+        up: the axis that points up in the file.
     """
 
     id: str
@@ -31,12 +32,13 @@ class ViewJob:
     colored: bool
     views: int
     seed: int
+    up: str = "y"
 
 
 def make_views(job: ViewJob) -> ShapeViews | Skipped:
     """The pictures of one mesh, or why it has none; runs in a worker."""
     try:
-        surface = _as_in_data(read_surface(job.mesh), job.colored)
+        surface = _as_in_data(upright(read_surface(job.mesh), job.up), job.colored)
         corners = surface.vertices[np.unique(surface.faces)]
         views = draw_views(corners, job.views, generator_for(job.seed, job.id))
         scene = PlainScene(surface)

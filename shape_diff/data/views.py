@@ -1,5 +1,6 @@
 """Training views in memory: pictures of shapes from random sides as one tensor."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,20 +37,44 @@ class ViewSet:
         Raises:
             ValueError: the views were not made, not finished or not for all of these shapes, or files are damaged.
         """
-        data = Path(data)
-        index = _read_index(data)
-        places = _places(data, index, ids)
-        shape = (len(ids), int(index["options"]["views"]), PICTURE_SIZE, PICTURE_SIZE, 4)
+        return cls.joined([(Path(data), ids)])
+
+    @classmethod
+    def joined(cls, parts: Sequence[tuple[Path, Sequence[str]]]) -> "ViewSet":
+        """The views of some shapes of each of some data sets, one after another; as many of each as every set has.
+
+        Raises:
+            ValueError: as `load` does.
+        """
+        indices = [_read_index(data) for data, _ in parts]
+        views = min(int(index["options"]["views"]) for index in indices)
+        shape = (sum(len(ids) for _, ids in parts), views, PICTURE_SIZE, PICTURE_SIZE, 4)
         pixels, cameras = torch.zeros(shape, dtype=torch.uint8), torch.zeros((*shape[:2], 4))
-        for entry in index["shards"]:
-            here = [(number, row) for number, (file, row) in enumerate(places) if file == entry["file"]]
-            if not here:
-                continue
-            shard = _open_shard(data / Path(INDEX).parent / entry["file"], str(entry["sha256"]))
-            for number, row in here:
-                pixels[number] = torch.from_numpy(shard.pictures(row))
-                cameras[number] = torch.from_numpy(shard.cameras[row])
-        return cls(pixels, cameras, str(index["sha256"]))
+        start = 0
+        for (data, ids), index in zip(parts, indices, strict=True):
+            _fill(pixels[start : start + len(ids)], cameras[start : start + len(ids)], data, index, ids)
+            start += len(ids)
+        return cls(pixels, cameras, _joint_sha256([str(index["sha256"]) for index in indices]))
+
+
+def _joint_sha256(digests: Sequence[str]) -> str:
+    """That of a data set as it is, a hash of the hashes of several."""
+    distinct = list(dict.fromkeys(digests))
+    return distinct[0] if len(distinct) == 1 else hashlib.sha256("".join(distinct).encode()).hexdigest()
+
+
+def _fill(pixels: Tensor, cameras: Tensor, data: Path, index: dict[str, Any], ids: Sequence[str]) -> None:
+    """Read the first views of shapes of one data set into tensors that have room for just so many."""
+    places = _places(data, index, ids)
+    views = pixels.shape[1]
+    for entry in index["shards"]:
+        here = [(number, row) for number, (file, row) in enumerate(places) if file == entry["file"]]
+        if not here:
+            continue
+        shard = _open_shard(data / Path(INDEX).parent / entry["file"], str(entry["sha256"]))
+        for number, row in here:
+            pixels[number] = torch.from_numpy(shard.pictures(row)[:views])
+            cameras[number] = torch.from_numpy(shard.cameras[row, :views])
 
 
 def _read_index(data: Path) -> dict[str, Any]:

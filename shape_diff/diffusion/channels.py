@@ -6,9 +6,6 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-SIGMA_DATA = 0.5
-"""Standard deviation that every diffused channel is scaled to (Karras et al. 2022, Table 1)."""
-
 CHANNELS = 9
 """xyz, rgb, normal."""
 
@@ -25,15 +22,17 @@ class ChannelCodec:
         rgb_mean: mean sRGB value in [0, 1].
         rgb_std: standard deviation of sRGB values in [0, 1].
         normal_std: standard deviation of a component of a unit normal, 1 / sqrt(3).
+        scaled_std: standard deviation that every channel is scaled to, the process's sigma_data.
     """
 
     xyz_std: float = 0.455
     rgb_mean: float = 0.54
     rgb_std: float = 0.23
     normal_std: float = 0.577
+    scaled_std: float = 0.5
 
     def __post_init__(self) -> None:
-        for name in ("xyz_std", "rgb_std", "normal_std"):
+        for name in ("xyz_std", "rgb_std", "normal_std", "scaled_std"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"codec.{name} must be positive, got {getattr(self, name)}")
 
@@ -43,9 +42,9 @@ class ChannelCodec:
         """Normalised xyz, sRGB in [0, 1] and unit normals -> the diffused range."""
         return torch.cat(
             [
-                xyz * (SIGMA_DATA / self.xyz_std),
-                (rgb - self.rgb_mean) * (SIGMA_DATA / self.rgb_std),
-                normals * (SIGMA_DATA / self.normal_std),
+                xyz * (self.scaled_std / self.xyz_std),
+                (rgb - self.rgb_mean) * (self.scaled_std / self.rgb_std),
+                normals * (self.scaled_std / self.normal_std),
             ],
             dim=-1,
         )
@@ -54,6 +53,6 @@ class ChannelCodec:
         self, x: Float[Tensor, "*b n 9"]
     ) -> tuple[Float[Tensor, "*b n 3"], Float[Tensor, "*b n 3"], Float[Tensor, "*b n 3"]]:
         """The diffused range -> xyz, rgb clamped to [0, 1] and normals of unit length."""
-        xyz = x[..., :3] * (self.xyz_std / SIGMA_DATA)
-        rgb = x[..., 3:6] * (self.rgb_std / SIGMA_DATA) + self.rgb_mean
+        xyz = x[..., :3] * (self.xyz_std / self.scaled_std)
+        rgb = x[..., 3:6] * (self.rgb_std / self.scaled_std) + self.rgb_mean
         return xyz, rgb.clamp(0, 1), torch.nn.functional.normalize(x[..., 6:9], dim=-1)

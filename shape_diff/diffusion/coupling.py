@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import torch
 from jaxtyping import Float, Int
+from scipy.optimize import linear_sum_assignment
 from torch import Tensor
 
 RENOISE = 0.2
@@ -36,6 +37,22 @@ def z_order(
     return math.sqrt(1 - RENOISE) * coupled + math.sqrt(RENOISE) * fresh
 
 
+def assignment(
+    x0: Float[Tensor, "b n c"], noise: Float[Tensor, "b n c"], fresh: Float[Tensor, "b n c"]
+) -> Float[Tensor, "b n c"]:
+    """Noise permuted so that the squared distances of its coordinates to those of the points are least in all.
+
+    Optimal transport within each cloud (Pooladian et al. 2023, arXiv 2304.14772; Tong et al. 2024, arXiv 2302.00482),
+    solved exactly: milliseconds for some hundred points, far more for thousands. Given the shape, a point is then
+    nearly a smooth function of its noise, so that paths are straight and even the highest noise levels teach.
+    """
+    rows = []
+    for points, drawn in zip(x0[..., :3].cpu(), noise[..., :3].cpu(), strict=True):
+        _, order = linear_sum_assignment((-points @ drawn.T).numpy())  # |x - e|^2 but for terms that no order changes
+        rows.append(torch.from_numpy(order))
+    return noise.gather(1, torch.stack(rows).to(noise.device)[..., None].expand_as(noise))
+
+
 def morton_codes(xyz: Float[Tensor, "b n 3"]) -> Int[Tensor, "b n"]:
     """Position of each point along the z-order curve of its cloud's bounding box (Morton 1966)."""
     low, high = xyz.amin(dim=1, keepdim=True), xyz.amax(dim=1, keepdim=True)
@@ -47,4 +64,14 @@ def morton_codes(xyz: Float[Tensor, "b n 3"]) -> Int[Tensor, "b n"]:
     return code
 
 
-COUPLINGS: dict[str, Callable[[Tensor, Tensor, Tensor], Tensor]] = {"independent": independent, "z_order": z_order}
+COUPLINGS: dict[str, Callable[[Tensor, Tensor, Tensor], Tensor]] = {
+    "independent": independent,
+    "z_order": z_order,
+    "assignment": assignment,
+}
+
+
+def check_coupling(name: str) -> None:
+    """Raise ValueError for an unknown coupling, listing all names."""
+    if name not in COUPLINGS:
+        raise ValueError(f"unknown coupling '{name}'; choose one of {', '.join(COUPLINGS)}")

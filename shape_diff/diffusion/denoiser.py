@@ -1,51 +1,46 @@
-"""The denoiser D(x, sigma, condition) -> x0: EDM preconditioning around a network.
+"""The denoiser D(x, sigma, condition) -> x0: a process's scales around a network.
 
 The only place where x0, noise and velocity are converted into one another.
 """
 
 from collections.abc import Callable
 
-import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
 from shape_diff.condition import Condition
-from shape_diff.diffusion.channels import SIGMA_DATA
+from shape_diff.diffusion.process import Process
 
 Denoise = Callable[[Tensor, Tensor], Tensor]
-"""What samplers see: (x (b, n, c), sigma (b,)) -> x0 (b, n, c), the condition already bound."""
+"""What samplers see: (x (b, n, c), sigma) -> x0 (b, n, c), the condition already bound.
+
+The noise level is that of the whole batch, a tensor of no axes in the computer's own memory: arithmetic with tensors of
+any device works, and reading it never waits for one.
+"""
+
+Wrapper = Callable[[Denoise], Denoise]
+"""What guidance, constraints and rewards are. They compose, and a gradient within one needs `torch.enable_grad()`."""
 
 
 class Denoiser(nn.Module):
-    """EDM preconditioning (Karras et al. 2022, arXiv 2206.00364, equation 7 and Table 1, last column)."""
+    """A network wrapped as its process says (Karras et al. 2022, arXiv 2206.00364, equation 7)."""
 
-    def __init__(self, network: nn.Module) -> None:
+    def __init__(self, network: nn.Module, process: Process) -> None:
         super().__init__()
-        self.network = network
+        self.network, self.process = network, process
 
     def forward(
         self, x: Float[Tensor, "b n c"], sigma: Float[Tensor, " b"], condition: Condition
     ) -> Float[Tensor, "b n c"]:
         """x = x0 + sigma * noise -> the expected x0."""
-        c_skip, c_out, c_in, c_noise = preconditioning(sigma)
+        c_skip, c_out, c_in, c_noise = self.process.scales(sigma)
         f_x = self.network((c_in * x).to(x.dtype), c_noise, condition)
         return c_skip * x + c_out * f_x.to(x.dtype)
 
 
-def preconditioning(
-    sigma: Float[Tensor, " b"],
-) -> tuple[Float[Tensor, "b 1 1"], Float[Tensor, "b 1 1"], Float[Tensor, "b 1 1"], Float[Tensor, " b"]]:
-    """c_skip, c_out, c_in and c_noise of Karras et al. 2022, Table 1."""
-    s = sigma[:, None, None]
-    total = s**2 + SIGMA_DATA**2
-    return SIGMA_DATA**2 / total, s * SIGMA_DATA / total.sqrt(), total.rsqrt(), sigma.log() / 4
-
-
-def noise_of(
-    x: Float[Tensor, "b n c"], x0: Float[Tensor, "b n c"], sigma: Float[Tensor, " b"]
-) -> Float[Tensor, "b n c"]:
+def noise_of(x: Float[Tensor, "b n c"], x0: Float[Tensor, "b n c"], sigma: Float[Tensor, ""]) -> Float[Tensor, "b n c"]:
     """The noise that turns x0 into x at level sigma, which is also dx/dsigma of the probability flow ODE."""
-    return (x - x0) / sigma[:, None, None]
+    return (x - x0) / sigma
 
 
 def denoising_loss(
@@ -70,7 +65,7 @@ def denoising_loss(
         The loss of each cloud and channel; about 1 for an untrained network.
     """
     estimate = denoiser(x0 + sigma[:, None, None] * noise, sigma, condition)
-    c_out = preconditioning(sigma)[1]
+    c_out = denoiser.process.scales(sigma)[1]
     return ((estimate - x0) / c_out).square().mean(dim=1)
 
 
@@ -78,11 +73,11 @@ def bind(denoiser: nn.Module, condition: Condition) -> Denoise:
     """The denoiser with its condition fixed, as samplers and wrappers use it."""
 
     def denoise(x: Tensor, sigma: Tensor) -> Tensor:
-        return denoiser(x, sigma, condition)
+        return denoiser(x, level_of_each(sigma, x), condition)
 
     return denoise
 
 
-def broadcast_sigma(sigma: Tensor, x: Tensor) -> Tensor:
-    """A scalar noise level as one (b,) value for each cloud of x."""
-    return torch.as_tensor(sigma, dtype=x.dtype, device=x.device).expand(len(x))
+def level_of_each(sigma: Float[Tensor, ""], x: Tensor) -> Tensor:
+    """A noise level as one value for each cloud of x, (b,), on its device."""
+    return x.new_full((len(x),), float(sigma))

@@ -20,10 +20,10 @@ def guided(denoiser: Denoiser, condition: Condition, negative: Condition, scale:
     """
     if scale == 1:
         return bind(denoiser, condition)
-    both = Condition.stack([condition, negative])
+    of_both = bind(denoiser, Condition.stack([condition, negative]))
 
     def denoise(x: Tensor, sigma: Tensor) -> Tensor:
-        positive, departed = denoiser(torch.cat([x, x]), torch.cat([sigma, sigma]), both).chunk(2)
+        positive, departed = of_both(torch.cat([x, x]), sigma).chunk(2)
         return departed + scale * (positive - departed)
 
     return denoise
@@ -33,11 +33,10 @@ def within_interval(inside: Denoise, outside: Denoise, low: float, high: float) 
     """Use `inside` where low <= sigma <= high and `outside` elsewhere.
 
     With guidance inside and none outside this is the guidance interval of Kynkaanniemi et al. 2024 (arXiv 2404.07724).
-    The noise level is taken from the first cloud; samplers give all clouds of a batch the same.
     """
 
     def denoise(x: Tensor, sigma: Tensor) -> Tensor:
-        chosen = inside if low <= float(sigma[0]) <= high else outside
+        chosen = inside if low <= float(sigma) <= high else outside
         return chosen(x, sigma)
 
     return denoise

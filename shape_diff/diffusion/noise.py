@@ -4,7 +4,7 @@ Flow matching and variance-preserving diffusion differ from EDM only here and in
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 
 import torch
 from torch import Tensor
@@ -52,6 +52,27 @@ SIGMA_DISTRIBUTIONS: dict[str, type[LogNormalSigma] | type[CosineSigma]] = {
     "lognormal": LogNormalSigma,
     "cosine": CosineSigma,
 }
+
+
+@dataclass(frozen=True)
+class NoiseLaw:
+    """A distribution of noise levels as plain data: its name in `SIGMA_DISTRIBUTIONS` and its parameters."""
+
+    distribution: str = "lognormal"
+    parameters: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.distribution not in SIGMA_DISTRIBUTIONS:
+            known = ", ".join(SIGMA_DISTRIBUTIONS)
+            raise ValueError(f"unknown noise distribution '{self.distribution}'; choose one of {known}")
+        taken = sorted(f.name for f in fields(SIGMA_DISTRIBUTIONS[self.distribution]))
+        if unknown := sorted(set(self.parameters) - set(taken)):
+            raise ValueError(f"noise '{self.distribution}' has no parameters {unknown}; it has {taken}")
+        self.sigmas()
+
+    def sigmas(self) -> SigmaDistribution:
+        """The distribution itself; raises ValueError for a parameter out of range."""
+        return SIGMA_DISTRIBUTIONS[self.distribution](**self.parameters)
 
 
 def stratified_sigmas(distribution: SigmaDistribution, count: int, generator: torch.Generator) -> Tensor:

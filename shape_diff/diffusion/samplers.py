@@ -1,6 +1,7 @@
 """Samplers: pure functions from noise to a sample, one for each published method, in one table.
 
-All work on x = x0 + sigma * noise and a grid of decreasing sigmas ending in 0. A sampler that draws noise takes it
+All work on x = x0 + sigma * noise and a grid of decreasing sigmas ending in 0, which stays in the computer's own memory
+wherever x is, so that deciding by a level never waits for a device. A sampler that draws noise takes it
 from a function, so that each cloud of a batch can have its own generator.
 """
 
@@ -11,7 +12,7 @@ from typing import Protocol, runtime_checkable
 import torch
 from torch import Tensor
 
-from shape_diff.diffusion.denoiser import Denoise, broadcast_sigma, noise_of
+from shape_diff.diffusion.denoiser import Denoise, noise_of
 
 Callback = Callable[[int, Tensor, Tensor], None]
 """Called after each step with its index, x (b, n, c) and the current estimate of x0 (b, n, c)."""
@@ -34,9 +35,8 @@ def sample_euler(
 ) -> Tensor:
     """Euler steps on the probability flow ODE, first order (Karras et al. 2022, Algorithm 1 without lines 6-8)."""
     for i, (sigma, following) in enumerate(pairwise(sigmas)):
-        s = broadcast_sigma(sigma, x)
-        x0 = denoise(x, s)
-        x = x + (following - sigma) * noise_of(x, x0, s)
+        x0 = denoise(x, sigma)
+        x = x + (following - sigma) * noise_of(x, x0, sigma)
         _report(callback, i, x, x0)
     return x
 
@@ -46,14 +46,12 @@ def sample_heun(
 ) -> Tensor:
     """Heun's method, second order, two evaluations a step but the last (Karras et al. 2022, Algorithm 1)."""
     for i, (sigma, following) in enumerate(pairwise(sigmas)):
-        s = broadcast_sigma(sigma, x)
-        x0 = denoise(x, s)
-        slope = noise_of(x, x0, s)
+        x0 = denoise(x, sigma)
+        slope = noise_of(x, x0, sigma)
         guess = x + (following - sigma) * slope
         if following > 0:
-            s = broadcast_sigma(following, x)
-            x0 = denoise(guess, s)
-            slope = (slope + noise_of(guess, x0, s)) / 2
+            x0 = denoise(guess, following)
+            slope = (slope + noise_of(guess, x0, following)) / 2
             guess = x + (following - sigma) * slope
         x = guess
         _report(callback, i, x, x0)
@@ -68,7 +66,7 @@ def sample_ddim(
     In these variables a step interpolates between x0 and x, which is the same update as Euler's in exact arithmetic.
     """
     for i, (sigma, following) in enumerate(pairwise(sigmas)):
-        x0 = denoise(x, broadcast_sigma(sigma, x))
+        x0 = denoise(x, sigma)
         x = x0 + (following / sigma) * (x - x0)
         _report(callback, i, x, x0)
     return x
@@ -83,7 +81,7 @@ def sample_ddpm(
     s'^2 (s^2 - s'^2) / s^2.
     """
     for i, (sigma, following) in enumerate(pairwise(sigmas)):
-        x0 = denoise(x, broadcast_sigma(sigma, x))
+        x0 = denoise(x, sigma)
         ratio = (following / sigma) ** 2
         x = x0 + ratio * (x - x0)
         if following > 0:
@@ -98,7 +96,7 @@ def sample_dpmpp_2m(
     """DPM-Solver++(2M), second order with one evaluation a step (Lu et al. 2022, arXiv 2211.01095, Algorithm 2)."""
     previous: Tensor | None = None
     for i, (sigma, following) in enumerate(pairwise(sigmas)):
-        x0 = denoise(x, broadcast_sigma(sigma, x))
+        x0 = denoise(x, sigma)
         estimate = x0
         if previous is not None and following > 0:
             h, h_last = (sigma / following).log(), (sigmas[i - 1] / sigma).log()
@@ -115,7 +113,7 @@ def sample_dpmpp_2m_sde(
     """SDE-DPM-Solver++(2M), midpoint form (Lu et al. 2022, arXiv 2211.01095, equations 18-19, appendix D)."""
     previous: Tensor | None = None
     for i, (sigma, following) in enumerate(pairwise(sigmas)):
-        x0 = denoise(x, broadcast_sigma(sigma, x))
+        x0 = denoise(x, sigma)
         ratio = following / sigma
         estimate = x0
         if previous is not None and following > 0:

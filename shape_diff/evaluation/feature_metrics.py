@@ -1,7 +1,7 @@
 """Scores from what a trained shape network sees: Frechet distance, inception score and R-precision.
 
 Point-E (Nichol et al. 2022, arXiv 2212.08751, section 5.2) calls the first two P-FID and P-IS, there with a PointNet++
-trained on ModelNet40. Ours read the network of `shape_judge.py`, so the numbers cannot be compared with theirs.
+trained on ModelNet40. Ours read the network of `networks/judge.py`, so the numbers cannot be compared with theirs.
 """
 
 import numpy as np

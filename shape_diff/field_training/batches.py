@@ -13,8 +13,8 @@ from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.field_dataset import QUERY_SCALE, FieldDataset
 from shape_diff.field_training.disturbance import DisturbanceOptions, disturbed
 from shape_diff.geometry import PointCloud
+from shape_diff.networks.neighborhoods import CloudInput, QueryInput
 from shape_diff.reconstruction.neural.field import cloud_input, query_input
-from shape_diff.reconstruction.neural.neighborhoods import CloudInput, QueryInput
 from shape_diff.seeding import stream
 
 

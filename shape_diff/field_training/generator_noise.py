@@ -15,10 +15,11 @@ from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.denoiser import bind
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
-from shape_diff.diffusion.schedules import SCHEDULES
 from shape_diff.field_training.batches import GeneratedClouds
+from shape_diff.files.fingerprint import file_sha256, fingerprint
 from shape_diff.geometry.atomic import atomic_path
-from shape_diff.model_file import Model, load_model
+from shape_diff.models.finding import find_model
+from shape_diff.models.model import Model, load_model
 from shape_diff.precision import mixed_precision
 from shape_diff.seeding import stream
 
@@ -30,8 +31,10 @@ SIGMA_RANGE = (0.04, 0.2)
 BATCH = 8
 
 
-def generated_clouds(shapes: ShapeDataset, count: int, seed: int, cache: Path, model: str) -> GeneratedClouds | None:
-    """`count` clouds of evenly chosen shapes, kept in a file; None if `count` is 0.
+def generated_clouds(shapes: ShapeDataset, count: int, seed: int, folder: Path, model: str) -> GeneratedClouds | None:
+    """`count` clouds of evenly chosen shapes, kept in a file of the folder; None if `count` is 0.
+
+    The file's name depends on model, data, shapes and seed, so that it never answers for others.
 
     Raises:
         ValueError: the model is missing or the file is damaged.
@@ -40,6 +43,9 @@ def generated_clouds(shapes: ShapeDataset, count: int, seed: int, cache: Path, m
     if count == 0:
         return None
     chosen = np.linspace(0, len(shapes) - 1, count).astype(int)
+    ids = [shapes.records[number].id for number in chosen.tolist()]
+    source = [file_sha256(find_model(model)), shapes.sha256, ids, seed, POINTS, STEPS, SIGMA_RANGE]
+    cache = folder / f"generated-{fingerprint(source)}.safetensors"
     if not cache.exists():
         arrays = _make(shapes, chosen, load_model(model, torch.device("cpu")), seed)
         with atomic_path(cache) as temporary:
@@ -75,7 +81,7 @@ def _denoised(
     x0 = model.codec.encode(*true)
     low, high = SIGMA_RANGE
     level = low * (high / low) ** float(torch.rand(1, generator=stream(seed, 0, "level")))
-    sigmas = SCHEDULES["karras"](STEPS)
+    sigmas = model.process.grid("karras", STEPS)
     sigmas = torch.cat([torch.tensor([level]), sigmas[sigmas < level]])
     noise = SeededNoise([seed * BATCH + row for row in range(len(numbers))])
     with mixed_precision(x0.device):

@@ -1,11 +1,12 @@
-"""A whole training run of the field network, from start or resumption to the field file."""
+"""A whole training run of the field network, from start or resumption to the model file."""
 
 import time
 from typing import Any
 
 from shape_diff.field_training.batches import FieldBatch, FieldBatches, in_order
 from shape_diff.field_training.trainer import FieldTrainer, validation
-from shape_diff.reconstruction.neural.field_file import save_field
+from shape_diff.models.header import Header
+from shape_diff.models.model import save_model
 from shape_diff.training.interruption import Interruption, held_back
 from shape_diff.training.monitor import Monitor
 from shape_diff.training.run_folder import RunFolder
@@ -28,9 +29,13 @@ class FieldSession:
 
         Raises:
             KeyboardInterrupt: Ctrl-C was pressed; the step was finished and saved.
-            ValueError: the checkpoint does not fit, or the loss is not finite.
+            ValueError: the checkpoint does not fit, the loss is not finite, or another process trains in the folder.
             OSError: a file cannot be written.
         """
+        with self.folder.held():
+            self._run()
+
+    def _run(self) -> None:
         self.trainer.resume(self.folder)
         options = self.trainer.options
         sizes = self.batches.options.cloud_sizes
@@ -76,10 +81,12 @@ class FieldSession:
                 monitor.writer.add_scalar(name, value, self.trainer.step)
 
     def save(self) -> None:
-        """Write the checkpoint for resuming and the field file; ValueError if weights are not finite."""
+        """Write the checkpoint for resuming and the model file; ValueError if weights are not finite."""
         self.trainer.check_finite()
         tensors, progress = self.trainer.state()
         self.folder.save_state(tensors, progress)
         queries = {"queries_seen": self.trainer.step * self.batches.options.queries}
         recipe = self.recipe | self.trainer.circumstances() | queries
-        save_field(self.folder.model, self.trainer.average.weights, self.trainer.network.config, recipe)
+        weights = {f"field.{name}": tensor for name, tensor in self.trainer.average.weights.items()}
+        header = Header("field", {"field": self.trainer.network.config}, recipe=recipe)
+        save_model(self.folder.model, weights, header)

@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 
 from shape_diff.field_training.batches import FieldBatch
+from shape_diff.networks.field import Block, FieldNetwork, log_distance, plain_distance
 from shape_diff.precision import mixed_precision
-from shape_diff.reconstruction.neural.network import Block, FieldNetwork, log_distance, plain_distance
 from shape_diff.training.learner import Learner, LearningOptions
 
 FAR_WEIGHT = 0.1

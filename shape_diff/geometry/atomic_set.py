@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+UNFINISHED = ".unfinished-"
+"""How the names of folders begin in which a set is being made."""
+
 
 @contextmanager
 def atomic_set(path: Path) -> Iterator[Path]:
@@ -19,7 +22,7 @@ def atomic_set(path: Path) -> Iterator[Path]:
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, as a rename is atomic only within a file system.
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".unfinished-") as name:
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=UNFINISHED) as name:
         new, old = Path(name) / "new", Path(name) / "old"
         new.mkdir()
         old.mkdir()

@@ -5,21 +5,26 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from shape_diff.geometry.color import unit_colors
+from shape_diff.geometry.file_warning import CloudFileWarning
+from shape_diff.geometry.near_origin import near_origin
 from shape_diff.geometry.point_cloud import PointCloud
 
+__all__ = ["XYZ", "CloudFileWarning", "cloud_of_arrays", "cloud_of_columns", "color_columns", "unit_colors"]
+
 XYZ = ("x", "y", "z")
-RGB_NAMES = (("red", "green", "blue"), ("r", "g", "b"), ("diffuse_red", "diffuse_green", "diffuse_blue"))
-NORMAL_NAMES = (("nx", "ny", "nz"), ("normal_x", "normal_y", "normal_z"))
-MAX_UNIT_COLOR = 2.0
-"""Colours above this are of 0..255; a little above 1 is rounding in a cloud of 0..1."""
-MAX_COORDINATE = 1e37
-"""A tenth of what float32 holds, so that a mesh around the points can be written too."""
-FAR = 1000.0
-"""Distance from the origin, in sizes of the cloud, from which float32 leaves less than 1/16,000 of the size."""
-
-
-class CloudFileWarning(UserWarning):
-    """One sentence on what was not taken from a file as it stands; the command line prints it as a note."""
+RGB_NAMES = (
+    ("red", "green", "blue"), ("r", "g", "b"), ("diffuse_red", "diffuse_green", "diffuse_blue"),
+    ("scalar_red", "scalar_green", "scalar_blue"), ("color_r", "color_g", "color_b"), ("rf", "gf", "bf"),
+)  # fmt: skip
+NORMAL_NAMES = (
+    ("nx", "ny", "nz"), ("normal_x", "normal_y", "normal_z"), ("normalx", "normaly", "normalz"), ("n_x", "n_y", "n_z"),
+    ("scalar_nx", "scalar_ny", "scalar_nz"),
+)  # fmt: skip
+PACKED_NAMES = ("rgb", "rgba")
+SPLAT_NAMES = ("f_dc_0", "f_dc_1", "f_dc_2")
+SPLAT_SCALE = 0.28209479177387814
+"""Y_0^0 = 1 / (2 sqrt(pi)): the zeroth spherical harmonic that Gaussian splats store their colour's mean by."""
 
 
 def cloud_of_columns(columns: Mapping[str, np.ndarray], name: str) -> PointCloud:
@@ -31,13 +36,34 @@ def cloud_of_columns(columns: Mapping[str, np.ndarray], name: str) -> PointCloud
     xyz = _stack(columns, XYZ)
     if xyz is None:
         raise ValueError(f"the points of {name} have no x, y and z")
-    rgb = next((found for names in RGB_NAMES if (found := _stack(columns, names)) is not None), None)
     normals = next((found for names in NORMAL_NAMES if (found := _stack(columns, names)) is not None), None)
-    return cloud_of_arrays(xyz, rgb, normals, name)
+    return cloud_of_arrays(xyz, color_columns(columns), normals, name)
+
+
+def color_columns(columns: Mapping[str, np.ndarray]) -> np.ndarray | None:
+    """(n, 3) colours of whatever columns hold some, in the units of the file, or None."""
+    named = next((found for names in RGB_NAMES if (found := _stack(columns, names)) is not None), None)
+    if named is not None:
+        return named
+    packed = next((columns[name] for name in PACKED_NAMES if name in columns), None)
+    if packed is not None and packed.dtype.itemsize >= 4:
+        return _unpacked(packed)
+    harmonics = _stack(columns, SPLAT_NAMES)
+    return None if harmonics is None else np.clip(0.5 + SPLAT_SCALE * harmonics, 0, 1)
+
+
+def _unpacked(packed: np.ndarray) -> np.ndarray:
+    """(n, 3) bytes of 0xAARRGGBB, which PCL keeps in an integer or in the bits of a float32."""
+    bits = np.ascontiguousarray(packed)
+    bits = bits.astype(np.float32).view(np.uint32) if bits.dtype.kind == "f" else bits.astype(np.uint32)
+    return np.stack([(bits >> shift).astype(np.uint8) for shift in (16, 8, 0)], axis=1)
 
 
 def cloud_of_arrays(xyz: np.ndarray, rgb: np.ndarray | None, normals: np.ndarray | None, name: str) -> PointCloud:
     """A cloud of (n, 3) arrays of any number type, with colours in [0, 1] and near enough to the origin for float32.
+
+    Points without a position, as scanners make for pixels where nothing came back, are left out with a warning. Normals
+    that are no numbers become zero, which stands for missing; where all are, there are none.
 
     Raises:
         ValueError: other shapes, or colours or coordinates out of range.
@@ -45,41 +71,21 @@ def cloud_of_arrays(xyz: np.ndarray, rgb: np.ndarray | None, normals: np.ndarray
     for array in (xyz, rgb, normals):
         if array is not None and (array.shape != (len(xyz), 3) or array.dtype.kind not in "iufb"):
             raise ValueError(f"{name} must hold three numbers for each point, found {array.dtype} {array.shape}")
-    return PointCloud(_near_origin(xyz, name), None if rgb is None else unit_colors(rgb, name), normals)
+    known = np.isfinite(xyz).all(axis=1)
+    if not known.all():
+        if not known.any():
+            raise ValueError(f"{name} has no points: all {len(known):,} have NaN or infinite coordinates")
+        message = f"{int((~known).sum()):,} of the {len(known):,} points of {name} have no position and were left out"
+        warnings.warn(message, CloudFileWarning, stacklevel=2)
+        xyz, rgb, normals = xyz[known], None if rgb is None else rgb[known], None if normals is None else normals[known]
+    unit = None if rgb is None else unit_colors(rgb, name)
+    return PointCloud(near_origin(xyz, name), unit, None if normals is None else _known_normals(normals))
 
 
-def unit_colors(rgb: np.ndarray, name: str) -> np.ndarray:
-    """Colours (n, 3) in [0, 1] from integers of 8 or 16 bits or from floats in 0..1 or 0..255."""
-    largest = float(np.max(rgb, initial=0, where=np.isfinite(rgb)))
-    ranges: tuple[int, ...]
-    if rgb.dtype.kind in "iu":
-        ranges = (255, 65_535)
-    elif rgb.dtype.kind == "b":
-        ranges = (1,)
-    else:
-        ranges = (1, 255) if largest <= MAX_UNIT_COLOR else (255,)
-    top = next((top for top in ranges if largest <= max(top, MAX_UNIT_COLOR)), None)
-    if top is None:
-        raise ValueError(f"the colours of {name} must be in 0..1 or 0..255, the largest is {largest:g}")
-    return np.clip(rgb / top, 0, 1)
-
-
-def _near_origin(xyz: np.ndarray, name: str) -> np.ndarray:
-    """Positions that float32 can hold; those of doubles far from the origin are moved, with a warning."""
-    finite = xyz[np.isfinite(xyz).all(axis=1)]
-    if len(finite) == 0:
-        return xyz
-    low, high = finite.min(axis=0).astype(np.float64), finite.max(axis=0).astype(np.float64)
-    if max(-low.min(), high.max()) > MAX_COORDINATE:
-        raise ValueError(f"the coordinates of {name} go up to {max(-low.min(), high.max()):.0e}; scale them down")
-    center, size = (low + high) / 2, float((high - low).max())
-    if xyz.dtype.itemsize <= 4 or size == 0 or np.abs(center).max() <= FAR * size:
-        return xyz
-    unit = 10 ** np.floor(np.log10(size))
-    shift = np.round(center / unit) * unit
-    by = ", ".join(f"{-value:.12g}" for value in shift)
-    warnings.warn(f"{name} lies far from the origin, so it was moved by ({by})", CloudFileWarning, stacklevel=2)
-    return xyz - shift
+def _known_normals(normals: np.ndarray) -> np.ndarray | None:
+    """Normals with zeros for those that are missing; None where all are."""
+    normals = np.where(np.isfinite(normals).all(axis=1, keepdims=True), normals, 0)
+    return None if len(normals) and not normals.any() else normals
 
 
 def _stack(columns: Mapping[str, np.ndarray], names: tuple[str, str, str]) -> np.ndarray | None:

@@ -1,15 +1,13 @@
 """Point clouds as files: the table of formats, and what is checked of all of them."""
 
-import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from shape_diff.geometry.array_file import read_npy, read_npz, write_npz
 from shape_diff.geometry.atomic import atomic_path
-from shape_diff.geometry.cloud_columns import cloud_of_arrays
 from shape_diff.geometry.pcd_file import read_pcd
 from shape_diff.geometry.ply_file import read_ply, write_ply
 from shape_diff.geometry.point_cloud import PointCloud
@@ -18,31 +16,41 @@ from shape_diff.geometry.xyz_file import read_xyz, write_xyz
 MESH_ONLY_SUFFIXES = (".obj", ".glb", ".gltf", ".stl", ".off", ".fbx", ".3mf", ".dae")
 
 
-def read_cloud(path: str | Path) -> PointCloud:
+def read_cloud(path: str | Path, columns: str | None = None) -> PointCloud:
     """Read a point cloud in the format that the suffix names (see CLOUD_FORMATS).
+
+    Points without a position are left out with a warning, normals that are missing are zero.
+
+    Args:
+        path: the file.
+        columns: names of the columns of a text, such as "x y z nx ny nz"; None to find out.
 
     Raises:
         FileNotFoundError: there is no such file.
-        ValueError: the suffix is unknown, or the file is damaged, truncated, empty or holds NaN or infinite positions.
+        ValueError: the suffix is unknown, or the file is damaged, truncated or empty, has colours that are not finite,
+            or is no text and columns are named.
     """
     path = Path(path)
-    cloud = read_points(path)
+    cloud = read_points(path, columns)
     if len(cloud) == 0:
         raise ValueError(f"{path.name} has no points")
-    for name, array in (("coordinates", cloud.xyz), ("colours", cloud.rgb), ("normals", cloud.normals)):
-        if array is not None and not np.isfinite(array).all():
-            count = int((~np.isfinite(array)).any(axis=1).sum())
-            raise ValueError(f"{count} of the {len(cloud)} points in {path.name} have NaN or infinite {name}")
+    if cloud.rgb is not None and not np.isfinite(cloud.rgb).all():
+        count = int((~np.isfinite(cloud.rgb)).any(axis=1).sum())
+        raise ValueError(f"{count} of the {len(cloud)} points in {path.name} have NaN or infinite colours")
     return cloud
 
 
-def read_points(path: str | Path) -> PointCloud:
-    """Read a point cloud as it is, perhaps empty or with values that are not finite; otherwise like `read_cloud`."""
+def read_points(path: str | Path, columns: str | None = None) -> PointCloud:
+    """Read a point cloud as it is, perhaps empty or with colours that are not finite; otherwise like `read_cloud`."""
     path = Path(path)
     reader = _format_of(path).read
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}")
-    return reader(path)
+    if columns is None:
+        return reader(path)
+    if reader is not read_xyz:
+        raise ValueError(f"{path.name} says itself what its columns are; they are named for texts only")
+    return read_xyz(path, columns)
 
 
 def write_cloud(cloud: PointCloud, path: str | Path) -> Path:
@@ -65,24 +73,6 @@ def write_cloud(cloud: PointCloud, path: str | Path) -> Path:
     return path
 
 
-def write_npz(cloud: PointCloud, path: Path) -> None:
-    """Compressed float32 arrays `xyz` and, where there are any, `rgb` and `normals`."""
-    arrays: dict[str, Any] = {"xyz": cloud.xyz, "rgb": cloud.rgb, "normals": cloud.normals}
-    np.savez_compressed(path, **{name: array for name, array in arrays.items() if array is not None})
-
-
-def read_npz(path: Path) -> PointCloud:
-    """Arrays `xyz`, `rgb` and `normals`; only the first must be there."""
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in ("xyz", "rgb", "normals") if name in file.files}
-    except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
-        raise ValueError(f"{path.name} is not a readable NPZ file: {error}") from error
-    if "xyz" not in arrays:
-        raise ValueError(f"{path.name} has no array 'xyz'")
-    return cloud_of_arrays(arrays["xyz"], arrays.get("rgb"), arrays.get("normals"), path.name)
-
-
 class CloudFormat(NamedTuple):
     """How to read one format and, where that is done, to write it."""
 
@@ -95,8 +85,8 @@ CLOUD_FORMATS: dict[str, CloudFormat] = {
     ".xyz": CloudFormat(read_xyz, write_xyz),
     ".npz": CloudFormat(read_npz, write_npz),
     ".pcd": CloudFormat(read_pcd, None),
-    ".txt": CloudFormat(read_xyz, None),
-    ".csv": CloudFormat(read_xyz, None),
+    ".npy": CloudFormat(read_npy, None),
+    **dict.fromkeys((".txt", ".csv", ".asc", ".pts", ".xyzn", ".xyzrgb"), CloudFormat(read_xyz, None)),
 }
 WRITTEN_SUFFIXES = tuple(suffix for suffix, form in CLOUD_FORMATS.items() if form.write is not None)
 

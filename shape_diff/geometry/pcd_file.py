@@ -4,13 +4,12 @@ https://pointclouds.org/documentation/tutorials/pcd_file_format.html
 """
 
 import struct
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from shape_diff.geometry.cloud_columns import XYZ, CloudFileWarning, cloud_of_columns
+from shape_diff.geometry.cloud_columns import cloud_of_columns
 from shape_diff.geometry.point_cloud import PointCloud
 from shape_diff.geometry.text_table import numbers
 
@@ -49,10 +48,7 @@ def read_pcd(path: Path) -> PointCloud:
     content = path.read_bytes()
     header, start = _read_header(content, path.name)
     columns = READERS[header.encoding](content[start:], header, path.name)
-    packed = columns.get("rgb", columns.get("rgba"))
-    if packed is not None:
-        columns |= _unpacked(packed)
-    return cloud_of_columns(_measured(columns, path.name), path.name)
+    return cloud_of_columns({field.lower(): column for field, column in columns.items()}, path.name)
 
 
 def _read_header(content: bytes, name: str) -> tuple[PcdHeader, int]:
@@ -158,24 +154,6 @@ def decompress_lzf(data: bytes, size: int) -> bytes:
     if len(out) != size:
         raise ValueError(f"{len(out)} bytes instead of {size}")
     return bytes(out)
-
-
-def _unpacked(packed: np.ndarray) -> dict[str, np.ndarray]:
-    """Columns r, g and b of 0xAARRGGBB, which PCL keeps in an integer or in the bits of a float32."""
-    bits = np.ascontiguousarray(packed)
-    bits = bits.view(np.uint32) if bits.dtype == np.float32 else bits.astype(np.uint32)
-    return {name: (bits >> shift).astype(np.uint8) for name, shift in (("r", 16), ("g", 8), ("b", 0))}
-
-
-def _measured(columns: dict[str, np.ndarray], name: str) -> dict[str, np.ndarray]:
-    """The columns without the points that have no position."""
-    positions = [columns[axis] for axis in XYZ if axis in columns]
-    known = np.asarray(~np.isnan(positions).any(axis=0))
-    if not positions or known.all():
-        return columns
-    message = f"{int((~known).sum()):,} of the {len(known):,} points of {name} have no position and were left out"
-    warnings.warn(message, CloudFileWarning, stacklevel=2)
-    return {field: column[known] for field, column in columns.items()}
 
 
 def _truncated(header: PcdHeader, name: str) -> str:

@@ -4,10 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from shape_diff.geometry.color import MAX_UNIT_COLOR, unit_colors
+from shape_diff.geometry.near_origin import near_origin
+
 
 @dataclass(frozen=True)
 class PointCloud:
     """Points with optional colours and normals, in memory as float32.
+
+    Positions of more bits that lie too far from the origin for these are moved near to it, with a warning; colours in
+    0..255 are brought to [0, 1].
 
     Attributes:
         xyz: (n, 3) positions.
@@ -24,6 +30,10 @@ class PointCloud:
             array = getattr(self, name)
             if array is None:
                 continue
+            if name == "xyz" and getattr(array, "dtype", None) == np.float64 and array.ndim == 2:
+                array = near_origin(array, "the cloud")
+            if name == "rgb" and np.max(array, initial=0) > MAX_UNIT_COLOR:
+                array = unit_colors(np.asarray(array), "the cloud")
             array = np.ascontiguousarray(array, dtype=np.float32)
             if array.ndim != 2 or array.shape[1] != 3 or len(array) != len(self.xyz):
                 raise ValueError(f"{name} must have shape ({len(self.xyz)}, 3), got {array.shape}")

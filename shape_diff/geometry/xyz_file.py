@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
-from shape_diff.geometry.cloud_columns import cloud_of_arrays, cloud_of_columns
+from shape_diff.geometry.cloud_columns import XYZ, cloud_of_columns
 from shape_diff.geometry.point_cloud import PointCloud
-from shape_diff.geometry.text_table import numbers
-
-SEPARATORS = re.compile(r"[\s,;]+")
+from shape_diff.geometry.text_columns import TextColumns, read_columns
+from shape_diff.geometry.text_decoding import decode_text
+from shape_diff.geometry.unnamed_columns import cloud_of_table
 
 
 def write_xyz(cloud: PointCloud, path: Path) -> None:
@@ -21,40 +21,34 @@ def write_xyz(cloud: PointCloud, path: Path) -> None:
         np.savetxt(file, np.hstack([block for _, block in present]), fmt="%.9g")
 
 
-def read_xyz(path: Path) -> PointCloud:
-    """Numbers in lines, with white space, commas or semicolons between; other lines that begin with # are skipped.
+def read_xyz(path: Path, columns: str | None = None) -> PointCloud:
+    """Numbers in lines, with white space, commas or semicolons between.
 
-    Where the first line names the columns (x y z, r g b or red green blue, nx ny nz), after a # or not, they are those.
-    Otherwise there are 3, 6 or 9: positions, then triples that are normals if all have unit length, else colours.
+    Where `columns`, or else the first line, names the columns (x y z, r g b or red green blue, nx ny nz, others are
+    passed over), they are those. Otherwise the first three are x y z, and what the others are is seen from their values
+    (`unnamed_columns`).
+
+    Raises:
+        ValueError: there are no points, or lines that cannot be understood.
     """
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    names = [word.lower() for word in SEPARATORS.split(first.strip().lstrip("#").strip())]
-    named = set("xyz") <= set(names)
-    lines = [
-        SEPARATORS.sub(" ", line)
-        for line in (lines[lines.index(first) + 1 :] if named else lines)
-        if line.strip() and not line.lstrip().startswith("#")
-    ]
-    if not lines:
-        raise ValueError(f"{path.name} has no points")
-    width = len(lines[0].split())
-    if named:
-        table = numbers(lines, len(names), path.name)
-        return cloud_of_columns(dict(zip(names, table.T, strict=True)), path.name)
-    if width not in (3, 6, 9):
+    found = read_columns(decode_text(path.read_bytes()), path.name)
+    names = found.names if columns is None else [word for word in re.split(r"[\s,;]+", columns.lower()) if word]
+    if names is None:
+        return cloud_of_table(found.table[:, ~found.is_text], path.name)
+    return cloud_of_columns(_named(found, names, path.name), path.name)
+
+
+def _named(found: TextColumns, names: list[str], name: str) -> dict[str, np.ndarray]:
+    """The columns by name, the first of a name, without those of words."""
+    if len(names) != found.table.shape[1]:
+        raise ValueError(f"{name} has {found.table.shape[1]} columns, not the {len(names)} of {' '.join(names)!r}")
+    words = [axis for axis, is_text in zip(names, found.is_text, strict=True) if is_text and axis in XYZ]
+    if words:
         raise ValueError(
-            f"{path.name} must have 3, 6 or 9 numbers a line (or their names in the first), its first has {width} words"
+            f"{name} has lines that are not {len(names)} numbers: there are words in the column {words[0]!r}"
         )
-    return _of_unnamed(numbers(lines, width, path.name), path.name)
-
-
-def _of_unnamed(table: np.ndarray, name: str) -> PointCloud:
-    rgb = normals = None
-    for start in range(3, table.shape[1], 3):
-        block = table[:, start : start + 3]
-        if normals is None and np.allclose(np.linalg.norm(block, axis=1), 1, atol=1e-2):
-            normals = block
-        else:
-            rgb = block
-    return cloud_of_arrays(table[:, :3], rgb, normals, name)
+    columns: dict[str, np.ndarray] = {}
+    for axis, column, is_text in zip(names, found.table.T, found.is_text, strict=True):
+        if not is_text:
+            columns.setdefault(axis, column)
+    return columns

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from shape_diff.condition import Condition
-from shape_diff.networks.layers import MLP, Attention, rms_norm
+from shape_diff.networks.layers import Layer, rms_norm
 
 CHANNELS = 4
 """Red, green and blue over grey, and alpha."""
@@ -70,21 +70,6 @@ class PatchFeatures(Protocol):
         """(n, 3, s, s) in [0, 1] -> (n, grid * grid, width) features, row by row."""
 
 
-class Layer(nn.Module):
-    """Self-attention and an MLP over the patches, normalised before (Dosovitskiy et al. 2021, arXiv 2010.11929)."""
-
-    def __init__(self, config: ImageEncoderConfig) -> None:
-        super().__init__()
-        self.attention = Attention(config.dim, config.dim, config.dim // config.head_dim, config.head_dim)
-        self.mlp = MLP(config.dim)
-
-    def forward(self, x: Float[Tensor, "n t d"]) -> Float[Tensor, "n t d"]:
-        """The next features."""
-        normed = rms_norm(x)
-        x = x + self.attention(normed, normed)
-        return x + self.mlp(rms_norm(x))
-
-
 @dataclass(frozen=True)
 class Views:
     """What an encoder makes of n pictures.
@@ -128,7 +113,7 @@ class ImageEncoder(nn.Module):
         side = config.size // config.patch if frozen is None else frozen.grid
         self.embed_patches = nn.Linear(width, config.dim)
         self.register_buffer("places", grid_features(side, config.dim), persistent=False)
-        self.layers = nn.ModuleList(Layer(config) for _ in range(config.layers))
+        self.layers = nn.ModuleList(Layer(config.dim, config.head_dim) for _ in range(config.layers))
         self.head_tokens = nn.Linear(config.dim, config.token_dim, bias=False)
         self.head_pooled = nn.Linear(config.dim, config.pooled_dim, bias=False)
         self.embed_view = nn.Parameter(0.02 * torch.randn(config.max_views, 1, config.token_dim))

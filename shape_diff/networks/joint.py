@@ -1,4 +1,4 @@
-"""The networks of one model: they are trained, averaged and saved together."""
+"""The networks of one model by their roles: they are trained, averaged and saved together."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,6 @@ from torch import Tensor, nn
 
 from shape_diff.networks.image_encoder import ImageEncoder
 
-IMAGE_PREFIX = "image_encoder."
 ONLY_IN_TRAINING = "occupancy_head."
 CELLS = 8
 """Cells a side of the grid that the occupancy head fills."""
@@ -16,9 +15,9 @@ CELLS = 8
 class JointNetworks(nn.Module):
     """The denoising network, and the image encoder of a model that takes pictures."""
 
-    def __init__(self, network: nn.Module, image_encoder: ImageEncoder | None = None) -> None:
+    def __init__(self, denoiser: nn.Module, image_encoder: ImageEncoder | None = None) -> None:
         super().__init__()
-        self.network, self.image_encoder = network, image_encoder
+        self.denoiser, self.image_encoder = denoiser, image_encoder
         if image_encoder is not None:
             # Reads off a picture's features which cells its object fills, whatever side it is seen from.
             self.occupancy_head = nn.Linear(image_encoder.config.dim, CELLS**3)
@@ -31,11 +30,6 @@ def occupied_cells(xyz: Float[Tensor, "b n 3"]) -> Float[Tensor, "b cells"]:
     return xyz.new_zeros(len(xyz), CELLS**3).scatter(1, number, 1.0)
 
 
-def file_names(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """A state of `JointNetworks` by the names of a model file: the denoising network's carry no prefix there."""
-    return {n.removeprefix("network."): t for n, t in weights.items() if not n.startswith(ONLY_IN_TRAINING)}
-
-
-def module_names(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The inverse of `file_names`."""
-    return {name if name.startswith(IMAGE_PREFIX) else f"network.{name}": t for name, t in weights.items()}
+def without_training_only(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The part of a state of `JointNetworks` that belongs in a model file."""
+    return {name: tensor for name, tensor in weights.items() if not name.startswith(ONLY_IN_TRAINING)}

@@ -1,11 +1,26 @@
 """The building blocks of the transformers: RMS norm, attention with query-key norm, MLP and adaptive modulation."""
 
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+
+@runtime_checkable
+class WithHiddenMatrices(Protocol):
+    """A block that knows which of its own matrices carry hidden features to hidden features."""
+
+    def hidden_matrices(self) -> list[Tensor]: ...
+
+
+def hidden_matrices(network: nn.Module) -> list[Tensor]:
+    """The matrices between hidden features of all blocks of a network: those that Muon is meant for.
+
+    Embeddings, modulation and heads are not among them: their inputs or outputs have a meaning of their own.
+    """
+    return [matrix for m in network.modules() if isinstance(m, WithHiddenMatrices) for matrix in m.hidden_matrices()]
 
 
 def rms_norm(x: Tensor) -> Tensor:
@@ -49,6 +64,10 @@ class Attention(nn.Module):
         self.key_scale = nn.Parameter(torch.ones(head_dim))
         nn.init.zeros_(self.to_out.weight)
 
+    def hidden_matrices(self) -> list[Tensor]:
+        """All projections."""
+        return [self.to_query.weight, self.to_key_value.weight, self.to_out.weight]
+
     def _split(self, x: Tensor) -> Tensor:
         return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)  # (b, n, h*d) -> (b, h, n, d)
 
@@ -71,6 +90,10 @@ class MLP(nn.Sequential):
         super().__init__(nn.Linear(dim, ratio * dim, bias=False), nn.GELU(), nn.Linear(ratio * dim, dim, bias=False))
         nn.init.zeros_(cast(Tensor, self[2].weight))
 
+    def hidden_matrices(self) -> list[Tensor]:
+        """Both layers."""
+        return [cast(nn.Linear, self[0]).weight, cast(nn.Linear, self[2]).weight]
+
 
 class Modulation(nn.Module):
     """Adaptive norm: shift, scale and gate predicted from a vector (adaLN, Peebles & Xie 2023, arXiv 2212.09748).
@@ -90,6 +113,39 @@ class Modulation(nn.Module):
         """The modulated norm of x, and the gate for what is computed from it."""
         shift, scale, gate = self.project(vector)[:, None].chunk(3, dim=-1)
         return rms_norm(x) * (1 + scale) + shift, 1 + gate
+
+
+class Layer(nn.Module):
+    """Self-attention and an MLP over tokens, each normalised before."""
+
+    def __init__(self, dim: int, head_dim: int) -> None:
+        super().__init__()
+        self.attention = Attention(dim, dim, dim // head_dim, head_dim)
+        self.mlp = MLP(dim)
+
+    def forward(self, x: Float[Tensor, "b n d"]) -> Float[Tensor, "b n d"]:
+        """The next tokens."""
+        normed = rms_norm(x)
+        x = x + self.attention(normed, normed)
+        return x + self.mlp(rms_norm(x))
+
+
+class ModulatedLayer(nn.Module):
+    """Self-attention and an MLP over tokens, both modulated by a vector."""
+
+    def __init__(self, dim: int, head_dim: int) -> None:
+        super().__init__()
+        self.modulate_attention = Modulation(dim, dim)
+        self.attention = Attention(dim, dim, dim // head_dim, head_dim)
+        self.modulate_mlp = Modulation(dim, dim)
+        self.mlp = MLP(dim)
+
+    def forward(self, x: Float[Tensor, "b n d"], vector: Float[Tensor, "b d"]) -> Float[Tensor, "b n d"]:
+        """The next tokens."""
+        normed, gate = self.modulate_attention(x, vector)
+        x = x + gate * self.attention(normed, normed)
+        normed, gate = self.modulate_mlp(x, vector)
+        return x + gate * self.mlp(normed)
 
 
 class FourierFeatures(nn.Module):

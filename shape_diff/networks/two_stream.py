@@ -12,7 +12,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
 from shape_diff.condition import Condition
-from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Modulation, rms_norm
+from shape_diff.networks.layers import MLP, Attention, FourierFeatures, ModulatedLayer, Modulation, rms_norm
 
 
 @dataclass(frozen=True)
@@ -52,25 +52,6 @@ class TwoStreamConfig:
                 raise ValueError(f"network.{name} must be a multiple of head_dim={self.head_dim}")
 
 
-class LatentLayer(nn.Module):
-    """Self-attention and an MLP over the latents, both modulated."""
-
-    def __init__(self, config: TwoStreamConfig) -> None:
-        super().__init__()
-        dim = config.latent_dim
-        self.modulate_attention = Modulation(dim, dim)
-        self.attention = Attention(dim, dim, dim // config.head_dim, config.head_dim)
-        self.modulate_mlp = Modulation(dim, dim)
-        self.mlp = MLP(dim)
-
-    def forward(self, latents: Float[Tensor, "b m d"], vector: Float[Tensor, "b d"]) -> Float[Tensor, "b m d"]:
-        """The next latents."""
-        x, gate = self.modulate_attention(latents, vector)
-        latents = latents + gate * self.attention(x, x)
-        x, gate = self.modulate_mlp(latents, vector)
-        return latents + gate * self.mlp(x)
-
-
 class Block(nn.Module):
     """Latents read from the points and the condition, think, and the points read back from the latents."""
 
@@ -80,7 +61,7 @@ class Block(nn.Module):
         heads = point_dim // config.head_dim
         self.read = Attention(dim, point_dim, heads, config.head_dim)
         self.listen = Attention(dim, dim, dim // config.head_dim, config.head_dim)
-        self.layers = nn.ModuleList(LatentLayer(config) for _ in range(config.latent_layers))
+        self.layers = nn.ModuleList(ModulatedLayer(dim, config.head_dim) for _ in range(config.latent_layers))
         self.modulate_write = Modulation(dim, point_dim)
         self.write = Attention(point_dim, dim, heads, config.head_dim)
         self.modulate_mlp = Modulation(dim, point_dim)

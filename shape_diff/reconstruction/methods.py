@@ -9,6 +9,7 @@ import numpy as np
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.point_cloud import PointCloud
 from shape_diff.reconstruction.cleaning import drop_specks, taubin_smooth
+from shape_diff.reconstruction.cloud_repair import repaired
 from shape_diff.reconstruction.neural.method import neural
 from shape_diff.reconstruction.open3d_methods import NoSurface, alpha, ball_pivoting, screened_poisson
 from shape_diff.reconstruction.options import ReconstructionOptions
@@ -43,7 +44,16 @@ class Method:
 
 
 def reconstruct(cloud: PointCloud, method: str = DEFAULT_METHOD, options: ReconstructionOptions | None = None) -> Mesh:
-    """Surface of a point cloud, with its colours and in its coordinates.
+    """Surface of a point cloud, with its colours and in its coordinates; what is wrong with it is said (`repaired`).
+
+    The arguments and errors are those of `surface_of`.
+    """
+    _check_method(method)
+    return surface_of(repaired(cloud), method, options)
+
+
+def surface_of(cloud: PointCloud, method: str = DEFAULT_METHOD, options: ReconstructionOptions | None = None) -> Mesh:
+    """Surface of a cloud that is right as it is, with its colours and in its coordinates.
 
     Args:
         cloud: 4 points or more; colours and normals are optional, but a thin plate needs normals.
@@ -55,9 +65,7 @@ def reconstruct(cloud: PointCloud, method: str = DEFAULT_METHOD, options: Recons
             normals that enclose nothing.
     """
     options = options or ReconstructionOptions()
-    if method not in (DEFAULT_METHOD, *METHODS):
-        known = ", ".join((DEFAULT_METHOD, *METHODS))
-        raise ValueError(f"there is no reconstruction method {method!r}; choose one of {known}")
+    _check_method(method)
     check_cloud(cloud)
     if method == DEFAULT_METHOD:
         method = best_method(cloud)
@@ -69,6 +77,12 @@ def reconstruct(cloud: PointCloud, method: str = DEFAULT_METHOD, options: Recons
         message = f"{method} {failure}; this mesh was made by {FALLBACK}"
         warnings.warn(message, ReconstructionWarning, stacklevel=2)
         return _reconstruct(cloud, METHODS[FALLBACK], options)
+
+
+def _check_method(method: str) -> None:
+    if method not in (DEFAULT_METHOD, *METHODS):
+        known = ", ".join((DEFAULT_METHOD, *METHODS))
+        raise ValueError(f"there is no reconstruction method {method!r}; choose one of {known}")
 
 
 def best_method(cloud: PointCloud) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.mesh_edges import mesh_edges
 from shape_diff.geometry.point_cloud import PointCloud
+from shape_diff.optional_parts import MissingPart
 from shape_diff.reconstruction import open3d_worker
 from shape_diff.reconstruction.alpha_shape import alpha_shape
 from shape_diff.reconstruction.cuts import cut_apart
@@ -29,8 +30,6 @@ ALPHA = 1.75
 """Radius of the ball that the alpha shape keeps out, in distances between points: at 1.5 it falls through 1 % of the
 triangles of a random sheet, at 2 it no longer enters many a corner."""
 
-REMEDY = "pip install 'shape-diff[open3d]', on Debian also apt install libusb-1.0-0 libgl1 libegl1 libgomp1"
-
 _worker = StandbyWorker()
 
 
@@ -42,7 +41,7 @@ def screened_poisson(cloud: PointCloud, options: ReconstructionOptions) -> Mesh:
     """Closed surface by the program of Kazhdan & Hoppe 2013, on an octree as fine as the resolution (rounded to 2^d).
 
     Raises:
-        ValueError: Open3D is not there.
+        MissingPart: Open3D does not work here.
         NoSurface: it crashed, took too long or left the surface open.
     """
     surfels = _surfels(cloud, options, OCTREE_THICKNESS)
@@ -60,7 +59,7 @@ def ball_pivoting(cloud: PointCloud, options: ReconstructionOptions) -> Mesh:
     """Triangles between points that a ball touches at once; open where the points are sparse.
 
     Raises:
-        ValueError: Open3D is not there.
+        MissingPart: Open3D does not work here.
         NoSurface: it crashed, took too long or found no triangle.
     """
     surfels = _surfels(cloud, options)
@@ -99,8 +98,9 @@ def _isolated(
     """The two arrays that a function returns in the worker."""
     result = _worker.call(function, arguments, options.time_limit_s)
     if isinstance(result, Failure):
-        if result.error in ("ImportError", "ModuleNotFoundError"):
-            raise ValueError(f"this method needs Open3D ({result.reason}): {REMEDY}, or use --method poisson")
+        if result.error == MissingPart.__name__:
+            reason = result.reason.removeprefix(f"{MissingPart.__name__}: ")
+            raise MissingPart(f"{reason}; --method poisson needs none of it")
         raise NoSurface(result.reason.splitlines()[0])
     return result
 

@@ -1,8 +1,8 @@
 """Open3D's surfaces of oriented points; called in a worker process only, since they can hang or crash (workers.py)."""
 
-from types import ModuleType
-
 import numpy as np
+
+from shape_diff.optional_parts import OPEN3D
 
 NUM_THREADS = 1
 """Threads of the Poisson solver; with more, the order of additions and with it the mesh changes from run to run."""
@@ -14,7 +14,7 @@ def screened_poisson(xyz: np.ndarray, normals: np.ndarray, depth: int) -> tuple[
     Returns:
         (v, 3) float64 vertices and (f, 3) int32 faces.
     """
-    geometry = _open3d().geometry
+    geometry = OPEN3D.load().geometry
     mesh, _ = geometry.TriangleMesh.create_from_point_cloud_poisson(
         _open3d_cloud(xyz, normals), depth=depth, n_threads=NUM_THREADS
     )
@@ -27,24 +27,15 @@ def ball_pivoting(xyz: np.ndarray, normals: np.ndarray, radii: list[float]) -> t
     Returns:
         (n, 3) float64 vertices, which are the points, and (f, 3) int32 faces.
     """
-    open3d = _open3d()
+    open3d = OPEN3D.load()
     mesh = open3d.geometry.TriangleMesh.create_from_point_cloud_ball_pivoting(
         _open3d_cloud(xyz, normals), open3d.utility.DoubleVector(radii)
     )
     return np.asarray(mesh.vertices), np.asarray(mesh.triangles).reshape(-1, 3)
 
 
-def _open3d() -> ModuleType:
-    """The one door to Open3D; raises ImportError where it or a system library that it needs is not there."""
-    try:
-        import open3d
-    except OSError as error:  # from the dynamic loader
-        raise ImportError(str(error)) from error
-    return open3d
-
-
 def _open3d_cloud(xyz: np.ndarray, normals: np.ndarray) -> object:
-    open3d = _open3d()
+    open3d = OPEN3D.load()
     cloud = open3d.geometry.PointCloud(open3d.utility.Vector3dVector(xyz))
     cloud.normals = open3d.utility.Vector3dVector(normals)
     return cloud

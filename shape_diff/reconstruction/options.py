@@ -23,6 +23,7 @@ class ReconstructionOptions:
         taubin_rounds: rounds of Taubin smoothing of the finished surface; 0 for none.
         color_neighbors: number of points a vertex takes its colour from.
         device: torch device of the grid.
+        field: the trained field of `neural`, a shipped one's name or a file that `train-field` made.
         max_points: a larger cloud is thinned at random to this many points, for some methods to fewer.
         time_limit_s: seconds that a method of native code may take before `poisson` takes over.
     """
@@ -40,6 +41,7 @@ class ReconstructionOptions:
     taubin_rounds: int = 0
     color_neighbors: int = 12
     device: str = "cpu"
+    field: str = "field"
     max_points: int = 500_000
     time_limit_s: float = 60.0
 

@@ -42,7 +42,7 @@ def check_cloud(cloud: PointCloud) -> None:
     """Raise ValueError for a cloud that no surface can be made of: too few points, values that are not finite."""
     if len(cloud) < MIN_POINTS:
         raise ValueError(f"a surface needs at least {MIN_POINTS} points, got {len(cloud)}")
-    for name, array in (("coordinates", cloud.xyz), ("normals", cloud.normals), ("colours", cloud.rgb)):
+    for name, array in (("coordinates", cloud.xyz), ("colours", cloud.rgb)):
         if array is not None and not np.isfinite(array).all():
             count = int((~np.isfinite(array)).any(axis=1).sum())
             raise ValueError(f"{count} of {len(cloud)} points have NaN or infinite {name}")
@@ -61,16 +61,22 @@ def _unit_normals(xyz: np.ndarray, normals: np.ndarray | None) -> np.ndarray:
     """(n, 3) normals of unit length; zero ones are estimated and turned like the given ones around them."""
     if normals is None:
         return estimate_normals(xyz)
-    # The largest component goes first, as squares of very small or large numbers leave the range of floats.
-    largest = np.abs(normals).max(axis=1, keepdims=True)
-    missing = largest[:, 0] == 0
+    unit = unit_or_zero(normals)
+    missing = ~unit.any(axis=1)
     if missing.all():
         return estimate_normals(xyz)
-    scaled = normals.astype(np.float64) / np.where(largest > 0, largest, 1)
-    unit = scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-12)
     if missing.any():
         unit[missing] = estimate_normals(xyz, known=unit)[missing]
     return unit
+
+
+def unit_or_zero(normals: np.ndarray) -> np.ndarray:
+    """Normals (n, 3) of any length -> float64 of unit length, or zero where they are zero or no numbers."""
+    finite = np.where(np.isfinite(normals).all(axis=1, keepdims=True), normals, 0).astype(np.float64)
+    # The largest component goes first, as squares of very small or large numbers leave the range of floats.
+    largest = np.abs(finite).max(axis=1, keepdims=True)
+    scaled = finite / np.where(largest > 0, largest, 1)
+    return scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-12)
 
 
 def _face_inwards(xyz: np.ndarray, normals: np.ndarray) -> bool:

@@ -1,20 +1,20 @@
 """A model from end to end: generate, score, tabulate and picture."""
 
-import json
 import platform
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from shape_diff.data.dataset import ShapeDataset
-from shape_diff.evaluation.shape_judge import load_judge
+from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.evaluation.judging import load_judge
+from shape_diff.files.json_text import json_text
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.atomic import atomic_path
 from shape_diff.pipeline import Pipeline
-from shape_diff.sampling import SamplingSettings
 from shape_diff.scoring.distance_tables import DistanceTables
 from shape_diff.scoring.gallery import GalleryRow, evenly_chosen, write_gallery
 from shape_diff.scoring.mesh_health import mesh_health
@@ -55,9 +55,14 @@ def evaluate(pipeline: Pipeline, dataset: ShapeDataset, plan: EvaluationPlan, ou
     it was stopped, and another model is compared with the same oracle in less time.
 
     Raises:
-        ValueError: the data has no such split, or the judge is missing.
+        ValueError: the data has no such split or too few points of each shape, or the judge is missing.
         OSError: a file cannot be written.
     """
+    if dataset.num_points < plan.protocol.points:
+        raise ValueError(
+            f"scores need clouds of {plan.protocol.points} points, the data has {dataset.num_points} of each shape; "
+            f"build it with --points {plan.protocol.points} or more"
+        )
     split, train = dataset.subset(plan.protocol.split), dataset.subset("train")
     rows = plan.protocol.rows(len(split))
     captions = [caption_of(split.records[row].captions) for row in rows]
@@ -76,7 +81,7 @@ def evaluate(pipeline: Pipeline, dataset: ShapeDataset, plan: EvaluationPlan, ou
             "protocol": plan.protocol.as_dict() | {"id": plan.protocol.id(len(rows))},
             "model": {"name": pipeline.model.name, "sha256": pipeline.model.sha256},
             "judge": {"sha256": judge.sha256, "val": judge.recipe.get("val")},
-            "settings": asdict(plan.settings),
+            "settings": plan.settings.as_plain(),
             "seeds": list(range(plan.seeds)),
             "data_sha256": dataset.sha256,
             "machine": f"{platform.machine()} with {available_cores()} cores, PyTorch {torch.__version__}",
@@ -88,7 +93,7 @@ def evaluate(pipeline: Pipeline, dataset: ShapeDataset, plan: EvaluationPlan, ou
         chance=scorer.scores_of_chance(),
         meshes=meshes,
     )
-    _write(out / "scores.json", json.dumps(evaluation.as_dict(), indent=2, default=str) + "\n")
+    _write(out / "scores.json", json_text(evaluation.as_dict(), indent=2) + "\n")
     _write(out / "scores.md", evaluation.as_markdown())
     if shown:
         _write_pictures(out / "gallery", shown, sets[0], surfaces, scorer, train)

@@ -9,7 +9,12 @@ from shape_diff.reconstruction.methods import reconstruct
 
 
 def mesh_health(clouds: list[PointCloud]) -> tuple[dict[str, float], list[Mesh | None]]:
-    """Shares and means over the meshes of clouds, and the meshes; None where a cloud encloses nothing."""
+    """Shares and means over the meshes of clouds, and the meshes; None where a cloud encloses nothing.
+
+    Of no clouds there is nothing to tell.
+    """
+    if not clouds:
+        return {}, []
     meshes: list[Mesh | None] = []
     reports: list[MeshReport] = []
     for cloud in progress_bar(clouds, "meshing"):
@@ -20,7 +25,7 @@ def mesh_health(clouds: list[PointCloud]) -> tuple[dict[str, float], list[Mesh |
             continue
         meshes.append(mesh)
         reports.append(mesh_report(mesh, cloud))
-    made = {"meshes made": len(reports) / max(1, len(clouds))}
+    made = {"meshes made": len(reports) / len(clouds)}
     return (made | _means(reports) if reports else made), meshes
 
 

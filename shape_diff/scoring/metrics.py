@@ -11,9 +11,9 @@ from shape_diff.data.dataset import ShapeDataset
 from shape_diff.evaluation.chamfer import chamfer_distances, paired_chamfer_distances
 from shape_diff.evaluation.color_error import color_word_errors, named_colors_shown
 from shape_diff.evaluation.feature_metrics import frechet_distance, inception_score, r_precision
+from shape_diff.evaluation.judging import Judgement, LoadedJudge
 from shape_diff.evaluation.occupancy import occupancy_divergence
 from shape_diff.evaluation.set_metrics import coverage, minimum_matching_distance, one_nearest_neighbor_accuracy
-from shape_diff.evaluation.shape_judge import Judgement, LoadedJudge
 from shape_diff.geometry import PointCloud
 from shape_diff.scoring.distance_tables import DistanceTables
 from shape_diff.scoring.protocol import Protocol

@@ -11,10 +11,11 @@ from shape_diff.condition import Condition
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.denoiser import Denoiser
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.geometry import PointCloud
 from shape_diff.geometry.atomic import atomic_path
 from shape_diff.pipeline import Pipeline
-from shape_diff.sampling import SamplingSettings, sample_clouds
+from shape_diff.sampling import sample_clouds
 from shape_diff.scoring.across_cores import across_cores
 
 NAMED = 1

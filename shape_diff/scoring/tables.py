@@ -52,7 +52,8 @@ class Evaluation:
             cells = [_cell(rows, metric.key, metric.layout) for rows in columns]
             if any(cells):
                 lines.append(f"| {metric.label} | {' | '.join(cells)} | {metric.better} |")
-        lines += ["", "| meshes of the generated clouds | |", "|---|---|"]
+        if self.meshes:
+            lines += ["", "| meshes of the generated clouds | |", "|---|---|"]
         lines += [f"| {name} | {value:.3g} |" for name, value in self.meshes.items()]
         return "\n".join([*lines, "", self._stamp_words(), ""])
 

@@ -3,7 +3,8 @@
 import math
 import platform
 import time
-from collections.abc import Iterator
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from shape_diff.optional_parts import COMPILER, MissingPart
 from shape_diff.precision import describe_device
 from shape_diff.training.ema import WeightAverage
 from shape_diff.training.optimizers import OPTIMIZERS, optimizer_tensors, restore_optimizers
@@ -83,10 +85,19 @@ class LearningOptions:
         return self.lr * min(rise, fall, 1.0)
 
 
+def _check_compiler() -> None:
+    try:
+        COMPILER.require()
+    except MissingPart as error:
+        raise MissingPart(f"{error}; train.compile=false does without") from error
+
+
 class Learner:
     """Weights, their average and optimisers, and how far they have come."""
 
     def __init__(self, weights: nn.Module, options: LearningOptions, device: torch.device) -> None:
+        if options.compile and device.type == "cpu":
+            _check_compiler()
         self.weights, self.learning, self.device = weights, options, device
         self.optimizers = OPTIMIZERS[options.optimizer](weights, options.lr, options.weight_decay)
         self.average = WeightAverage(weights, options.ema_decay)
@@ -174,3 +185,29 @@ class Learner:
             "torch": torch.__version__,
             "date": time.strftime("%Y-%m-%d"),
         }
+
+
+class BatchLearner(Learner):
+    """A learner that draws its own batches, so that a session only has to say when to stop.
+
+    Attributes:
+        batch_size: shapes of a step.
+    """
+
+    batch_size: int
+
+    @abstractmethod
+    def train_step(self) -> dict[str, float] | None:
+        """One optimiser step; its losses where they are due to be logged, else None."""
+
+    def model_weights(self) -> dict[str, Tensor]:
+        """The averaged weights as a model file names them, ROLE.NAME."""
+        return self.average.weights
+
+    def run(self, on_step: Callable[[dict[str, float] | None], None]) -> None:
+        """Train until the steps or minutes are used up, calling `on_step` after each step."""
+        while self.step < self.learning.steps and self.minutes < self.learning.max_minutes:
+            start = time.perf_counter()
+            row = self.train_step()
+            self.minutes += (time.perf_counter() - start) / 60
+            on_step(row)

@@ -3,6 +3,7 @@
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -14,16 +15,16 @@ from shape_diff.data.dataset import ShapeDataset, as_floats
 from shape_diff.data.views import ViewSet
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.networks.image_encoder import ImageEncoder
 from shape_diff.precision import mixed_precision
 from shape_diff.rendering.composition import composited
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import cloud_thumbnail, grid_picture
-from shape_diff.sampling import SamplingSettings, sample_clouds
+from shape_diff.sampling import sample_clouds
 from shape_diff.training.run_folder import RunFolder
 
 VALIDATION_SIGMAS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 8.0)
-PICTURE_SETTINGS = SamplingSettings(points=1024, steps=16, guidance=3.0)
 
 
 @dataclass(frozen=True)
@@ -101,15 +102,23 @@ class Monitor:
         for name, of_levels in losses.items():
             row[name] = sum(of_levels.values()) / len(of_levels)
             row |= {f"{name}_sigma_{level}": value for level, value in of_levels.items()}
-        self.folder.log(row)
-        self._scalars(row)
+        self.scores(step, row)
 
-    def picture(self, step: int, denoiser: Denoiser, codec: ChannelCodec, condition: Condition,
-                prompts: list[str]) -> None:  # fmt: skip
+    def scores(self, step: int, row: dict[str, float]) -> None:
+        """Write named numbers of a step."""
+        self.folder.log({"step": step} | row)
+        self._scalars({"step": step} | row)
+
+    def picture_path(self, step: int) -> Path:
+        """Where the picture of a step belongs."""
+        return self.folder.path / "samples" / f"{step:07d}.png"
+
+    def picture(self, step: int, denoiser: Denoiser, codec: ChannelCodec, settings: SamplingSettings,
+                condition: Condition, prompts: list[str]) -> None:  # fmt: skip
         """Draw one sample of each prompt."""
-        clouds = sample_clouds(denoiser, codec, condition, list(range(len(prompts))), PICTURE_SETTINGS)
+        clouds = sample_clouds(denoiser, codec, condition, list(range(len(prompts))), settings)
         picture = grid_picture([cloud_thumbnail(cloud, size=192) for cloud in clouds], columns=6, labels=prompts)
-        write_picture(picture, self.folder.path / "samples" / f"{step:07d}.png")
+        write_picture(picture, self.picture_path(step))
 
     def _scalars(self, row: dict[str, float]) -> None:
         for key, value in row.items():

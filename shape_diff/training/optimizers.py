@@ -1,32 +1,43 @@
 """Optimisers for transformers: AdamW, or Muon for hidden matrices with AdamW for the rest."""
 
+from typing import Any
+
 import torch
 from torch import nn
-from torch.optim import AdamW, Muon, Optimizer
+from torch.optim import AdamW, Optimizer
+
+from shape_diff.networks.layers import hidden_matrices
+from shape_diff.training.muon import Muon
 
 ADAM_BETAS = (0.9, 0.99)
-NOT_HIDDEN = ("embed", "head", "modulate", "latents", "null_token")
 
 
 def adamw(network: nn.Module, lr: float, weight_decay: float) -> list[Optimizer]:
     """AdamW over all parameters (Loshchilov & Hutter 2019, arXiv 1711.05101)."""
-    return [AdamW(network.parameters(), lr=lr, betas=ADAM_BETAS, weight_decay=weight_decay, fused=True)]
+    return [AdamW(_decaying(network, set(), weight_decay), lr=lr, betas=ADAM_BETAS, fused=True)]
 
 
 def muon(network: nn.Module, lr: float, weight_decay: float) -> list[Optimizer]:
-    """Muon over the attention and MLP matrices, AdamW over embeddings, modulation, the head and vectors.
+    """Muon over the matrices that the network calls hidden, AdamW over embeddings, modulation, heads and vectors.
 
     Jordan et al. 2024; updates are scaled to AdamW's size (Liu et al. 2025, arXiv 2502.16982), so one learning rate
     serves both.
     """
-    hidden: list[nn.Parameter] = []
-    rest: list[nn.Parameter] = []
-    for name, parameter in network.named_parameters():
-        is_hidden = parameter.ndim == 2 and not any(part in name for part in NOT_HIDDEN)
-        (hidden if is_hidden else rest).append(parameter)
+    hidden = hidden_matrices(network)
+    rest = _decaying(network, {id(matrix) for matrix in hidden}, weight_decay)
+    return [Muon(hidden, lr, weight_decay), AdamW(rest, lr=lr, betas=ADAM_BETAS, fused=True)]
+
+
+def _decaying(network: nn.Module, without: set[int], weight_decay: float) -> list[dict[str, Any]]:
+    """Two groups of the parameters that are left: matrices of linear layers decay, all others do not.
+
+    Biases, scales of norms, temperatures and learned tokens have no size that ought to shrink.
+    """
+    of_linear = {id(module.weight) for module in network.modules() if isinstance(module, nn.Linear)}
+    left = [parameter for parameter in network.parameters() if id(parameter) not in without]
     return [
-        Muon(hidden, lr=lr, weight_decay=weight_decay, adjust_lr_fn="match_rms_adamw"),
-        AdamW(rest, lr=lr, betas=ADAM_BETAS, weight_decay=weight_decay, fused=True),
+        {"params": [p for p in left if id(p) in of_linear], "weight_decay": weight_decay},
+        {"params": [p for p in left if id(p) not in of_linear], "weight_decay": 0.0},
     ]
 
 

@@ -1,15 +1,17 @@
 """The folder of a training run: configuration, metrics, checkpoint, model and pictures."""
 
 import json
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
+from shape_diff.files.json_text import json_text
+from shape_diff.files.lock import folder_lock
+from shape_diff.files.tensors import read_tensors, write_tensors
 from shape_diff.geometry.atomic import atomic_path
-from shape_diff.model_file import write_tensors
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,10 @@ class RunFolder:
         return self.path / "metrics.jsonl"
 
     def begin(self, config: dict[str, Any]) -> None:
-        """Make the folder and write the configuration.
+        """Make the folder and write the configuration, with the hash of the data that it was made from.
 
         Raises:
-            ValueError: the folder holds a run with another configuration; the sentence names what differs.
+            ValueError: the folder holds a run with another configuration or data; the sentence names what differs.
         """
         self.path.mkdir(parents=True, exist_ok=True)
         file = self.path / "config.json"
@@ -46,27 +48,30 @@ class RunFolder:
                     "choose another run folder with run=NAME or delete this one"
                 )
         with atomic_path(file) as temporary:
-            temporary.write_text(json.dumps(config, indent=2) + "\n")
+            temporary.write_text(json.dumps(config, indent=2, allow_nan=False) + "\n")
+
+    def held(self) -> AbstractContextManager[None]:
+        """Keep other processes out while a run goes on; raises ValueError where one is in already."""
+        return folder_lock(self.path, wait=False)
 
     def save_state(self, tensors: dict[str, Tensor], progress: dict[str, Any]) -> None:
         """Write everything that resuming needs, whole or not at all."""
-        write_tensors(self.state, tensors, {"progress": json.dumps(progress)})
+        write_tensors(self.state, tensors, {"progress": json.dumps(progress, allow_nan=False)})
 
     def load_state(self) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
         """What `save_state` wrote, or None in a fresh folder; raises ValueError for a damaged file."""
         if not self.state.exists():
             return None
         try:
-            with safe_open(self.state, framework="pt", device="cpu") as file:
-                tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (not a dict)
-                return tensors, json.loads((file.metadata() or {})["progress"])
-        except (SafetensorError, OSError, KeyError, json.JSONDecodeError) as error:
+            tensors, header = read_tensors(self.state)
+            return tensors, json.loads(header["progress"])
+        except (KeyError, ValueError) as error:
             raise ValueError(f"{self.state} is damaged ({error}); delete it to start this run again") from error
 
     def log(self, row: dict[str, Any]) -> None:
         """Append one row to the metrics."""
         with self.metrics.open("a") as file:
-            file.write(json.dumps(row) + "\n")
+            file.write(json_text(row) + "\n")
 
     def rows(self) -> list[dict[str, Any]]:
         """All complete rows of the metrics; a line cut off by a kill is skipped."""
@@ -75,7 +80,7 @@ class RunFolder:
 
     def forget_after(self, step: int) -> None:
         """Drop metrics of steps that a resumed run will do again."""
-        kept = [json.dumps(row) + "\n" for row in self.rows() if row["step"] <= step]
+        kept = [json_text(row) + "\n" for row in self.rows() if row["step"] <= step]
         with atomic_path(self.metrics) as temporary:
             temporary.write_text("".join(kept))
 

@@ -1,6 +1,5 @@
 """The training loop."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,15 +10,16 @@ from torch import Tensor
 from shape_diff.data.batches import BatchSource
 from shape_diff.data.picture_batches import ViewSource
 from shape_diff.diffusion.channels import ChannelCodec
-from shape_diff.diffusion.coupling import COUPLINGS
+from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
-from shape_diff.diffusion.noise import SigmaDistribution, stratified_sigmas
-from shape_diff.networks.joint import JointNetworks, occupied_cells
+from shape_diff.diffusion.noise import stratified_sigmas
+from shape_diff.diffusion.process import Process
+from shape_diff.networks.joint import JointNetworks, occupied_cells, without_training_only
 from shape_diff.precision import mixed_precision
 from shape_diff.seeding import stream
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.joint_loss import Truth, joint_loss
-from shape_diff.training.learner import Learner, LearningOptions
+from shape_diff.training.learner import BatchLearner, LearningOptions
 
 
 @dataclass(frozen=True)
@@ -40,18 +40,17 @@ class TrainingOptions(LearningOptions):
         super().__post_init__()
         self.check_at_least(1, "sample_every")
         self.check_shares("drop_condition")
-        if self.coupling not in COUPLINGS:
-            raise ValueError(f"unknown coupling '{self.coupling}'; choose one of {', '.join(COUPLINGS)}")
+        check_coupling(self.coupling)
 
 
-class Trainer(Learner):
+class Trainer(BatchLearner):
     """A denoiser, its data, and the step that improves it."""
 
     def __init__(
         self,
         networks: JointNetworks,
         codec: ChannelCodec,
-        noise: SigmaDistribution,
+        process: Process,
         batches: BatchSource,
         captions: CaptionBank,
         options: TrainingOptions,
@@ -59,8 +58,9 @@ class Trainer(Learner):
     ) -> None:
         """`pictures` of the batches' clouds train the image encoder, if the networks have one."""
         super().__init__(networks, options, batches.device)
-        self.networks, self.denoiser = networks, Denoiser(networks.network)
-        self.codec, self.noise = codec, noise
+        self.batch_size = batches.options.size
+        self.networks, self.denoiser = networks, Denoiser(networks.denoiser, process)
+        self.codec, self.noise = codec, process.noise.sigmas()
         self.batches, self.captions, self.options, self.pictures = batches, captions, options, pictures
         self._loss: Callable[..., Any] = denoising_loss if pictures is None else joint_loss
         if options.compile:
@@ -75,6 +75,10 @@ class Trainer(Learner):
             return None
         row = self._row(losses.detach(), norm, lr)
         return row | {name: loss.item() for name, (_, loss) in extra.items()}
+
+    def model_weights(self) -> dict[str, Tensor]:
+        """See `BatchLearner`."""
+        return without_training_only(self.average.weights)
 
     def _losses(self, step: int) -> tuple[Tensor, dict[str, tuple[float, Tensor]]]:
         """The denoising loss (b, c) of a step, the same whenever it is done, and weights and values of further ones."""
@@ -118,11 +122,3 @@ class Trainer(Learner):
             row |= {name: part.mean().item() for name, part in parts.items() if len(part)}
         self.check_loss(row["loss"])
         return row
-
-    def run(self, on_step: Callable[[dict[str, float] | None], None]) -> None:
-        """Train until the steps or minutes are used up, calling `on_step` after each step."""
-        while self.step < self.options.steps and self.minutes < self.options.max_minutes:
-            start = time.perf_counter()
-            row = self.train_step()
-            self.minutes += (time.perf_counter() - start) / 60
-            on_step(row)

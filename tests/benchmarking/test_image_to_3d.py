@@ -21,7 +21,7 @@ from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.view_builder import ViewOptions, build_views
 from shape_diff.data.views import ViewSet
 from shape_diff.evaluation.chamfer import paired_chamfer_distances
-from shape_diff.model_file import load_model
+from shape_diff.models.model import load_model
 from tests.tiny_model import write_tiny_model, write_tiny_picture_model
 
 TRAIN, VAL = 5, 2
@@ -176,6 +176,7 @@ def test_the_section_of_a_page_is_replaced_and_nothing_else(tmp_path: Path) -> N
     assert text.startswith("before\n") and text.endswith("after\n") and "two" in text and "one" not in text
 
 
+@pytest.mark.slow
 def test_gallery_pages_show_all_shapes_and_pictures(data: Path, model: Path, tmp_path: Path) -> None:
     pictures = tmp_path / "pictures"
     pictures.mkdir()

@@ -1,4 +1,3 @@
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +19,7 @@ from drawn_objects import (
 
 from shape_diff.conditioning.border_matte import cut_by_border
 from shape_diff.conditioning.matte import MATTES, cut_by_rembg, cut_out, rembg_is_ready
+from shape_diff.optional_parts import REMBG
 
 
 def found(rgb: np.ndarray) -> np.ndarray:
@@ -130,7 +130,7 @@ def test_auto_does_not_use_rembg_without_weights_on_disk(no_weights: Path) -> No
     assert list(no_weights.iterdir()) == []
 
 
-@pytest.mark.skipif(importlib.util.find_spec("rembg") is not None, reason="rembg is installed")
+@pytest.mark.skipif(REMBG.is_installed, reason="rembg is installed")
 def test_without_rembg_the_sentence_says_what_to_install() -> None:
     with pytest.raises(ValueError, match=r"pip install 'shape-diff\[rembg\]'"):
         cut_by_rembg(np.zeros((32, 32, 3), np.uint8))
@@ -151,7 +151,7 @@ def test_a_rembg_that_ends_the_program_on_import_is_an_error_like_others(tmp_pat
 
 def write_toy_u2net(path: Path) -> None:
     """A network of U^2-Net's input and output that answers with how dark a pixel is."""
-    onnx = pytest.importorskip("onnx")
+    import onnx
     from onnx import TensorProto, helper
 
     def tensor(name: str, channels: int) -> object:
@@ -165,8 +165,8 @@ def write_toy_u2net(path: Path) -> None:
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8), str(path))
 
 
+@pytest.mark.needs("rembg", "onnx")
 def test_rembg_runs_with_weights_on_disk(no_weights: Path) -> None:
-    pytest.importorskip("rembg")
     write_toy_u2net(no_weights / "u2net.onnx")
     assert rembg_is_ready()
     thing = drawn("lamp")
@@ -176,8 +176,8 @@ def test_rembg_runs_with_weights_on_disk(no_weights: Path) -> None:
     assert overlap(mask_of(cutout.pixels), mask_of(thing)) > 0.9
 
 
+@pytest.mark.needs("rembg")
 def test_rembg_with_broken_weights_is_one_sentence(no_weights: Path) -> None:
-    pytest.importorskip("rembg")
     (no_weights / "u2net.onnx").write_bytes(b"nothing of the kind")
     with pytest.raises(ValueError, match="rembg could not load its network u2net: ") as caught:
         cut_out(on_background(drawn("ball"), background("white")), "rembg")

@@ -4,7 +4,7 @@ import pytest
 import trimesh
 from shapes_on_disk import write_captions, write_meshes
 
-from shape_diff.data.captions import read_rows
+from shape_diff.data.captions import read_rows, read_rows_and_absent
 
 
 @pytest.fixture
@@ -73,10 +73,27 @@ def test_mistakes_are_named_with_their_line(folder, line):
         read_rows(folder, captions)
 
 
-def test_rows_without_a_mesh_are_counted_and_five_named(folder):
+def test_rows_without_a_mesh_are_told_apart(folder):
     rows = [{"id": f"lost-{number}", "captions": ["x"]} for number in range(7)]
-    with pytest.raises(ValueError, match=r"7 meshes that are not in .*lost-0, .*lost-4 and 2 more"):
-        read_rows(folder, write_captions(folder / "captions.jsonl", [row(), *rows]))
+    found, absent = read_rows_and_absent(folder, write_captions(folder / "captions.jsonl", [row(), *rows]))
+    assert [entry.id for entry in found] == [row()["id"]]
+    assert absent == [f"lost-{number}" for number in range(7)]
+    captions = write_captions(folder / "captions.jsonl", [row(), rows[0], rows[0]])
+    with pytest.raises(ValueError, match=r"line 3: the id 'lost-0' stands there a second time"):
+        read_rows(folder, captions)
+
+
+def test_captions_of_other_meshes_are_refused_and_five_named(folder):
+    rows = [{"id": f"lost-{number}", "captions": ["x"]} for number in range(7)]
+    with pytest.raises(ValueError, match=r"7 meshes, none of which is in .*lost-0, .*lost-4 and 2 more"):
+        read_rows(folder, write_captions(folder / "captions.jsonl", rows))
+
+
+def test_paths_written_on_windows_are_found(tmp_path):
+    write_meshes(tmp_path / "sub", 1)
+    captions = write_captions(tmp_path / "captions.jsonl", [{"file": "sub\\box-000.ply", "captions": ["x"]}])
+    found = read_rows(tmp_path, captions)
+    assert [(entry.id, entry.mesh) for entry in found] == [("box-000", tmp_path / "sub" / "box-000.ply")]
 
 
 def test_missing_and_empty_inputs_are_explained(folder, tmp_path):

@@ -15,7 +15,8 @@ from PIL import Image
 from shapes_on_disk import write_captions, write_meshes
 
 from shape_diff.data.builder import BuildOptions, build_dataset
-from shape_diff.data.dataset import ShapeDataset
+from shape_diff.data.dataset import ShapeDataset, up_axis
+from shape_diff.data.holding_out import with_val_split
 
 OPTIONS = BuildOptions(num_points=64, workers=1, shard_size=4, sheet_shapes=6)
 
@@ -170,6 +171,81 @@ def test_unusable_meshes_are_skipped_with_their_reasons(tmp_path):
     assert all(name in text for name in reasons)
     index = json.loads((tmp_path / "out" / "dataset.json").read_text())
     assert {entry["id"] for entry in index["skipped"]} == set(reasons)
+
+
+def test_what_was_not_taken_from_a_file_is_in_the_report(tmp_path):
+    """A picture that is missing is no colour, and a slip far away does not make the shape small."""
+    folder = tmp_path / "meshes"
+    write_meshes(folder, 1)
+    ball = trimesh.creation.icosphere(subdivisions=2)
+    vertices = np.vstack([ball.vertices, [[500, 0, 0]]])
+    far = len(ball.vertices)
+    trimesh.Trimesh(vertices, np.vstack([ball.faces, [[0, far, far]]]), process=False).export(folder / "slip.ply")
+    corners = "v 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\nvt 0 0\n"
+    (folder / "chair.mtl").write_text("newmtl m\nKd 1 1 1\nmap_Kd gone.png\n")
+    (folder / "chair.obj").write_text(f"mtllib chair.mtl\n{corners}usemtl m\nf 1/1 2/1 3/1 4/1\n")
+    build(folder, tmp_path / "out")
+    index = json.loads((tmp_path / "out" / "dataset.json").read_text())
+    shapes = {shape["id"]: shape for shape in index["shapes"]}
+    assert "gone.png" in shapes["chair"]["notes"][0] and not shapes["chair"]["colored"]
+    assert "no area" in shapes["slip"]["notes"][0]
+    assert "notes" not in shapes["box-000"]
+    report = (tmp_path / "out" / "report.md").read_text()
+    assert "| chair | the picture 'gone.png' that chair.mtl names is not there |" in report
+    data = ShapeDataset.load(tmp_path / "out")
+    number = [shape["id"] for shape in index["shapes"]].index("slip")
+    assert np.ptp(data.cloud(number).xyz, axis=0).min() > 1.8
+
+
+def test_captions_of_absent_meshes_are_skipped_and_reported(tmp_path):
+    write_meshes(tmp_path / "meshes", 2)
+    rows = [{"id": name, "captions": ["x"]} for name in ("box-000", "lost", "box-001")]
+    captions = write_captions(tmp_path / "captions.jsonl", rows)
+    report = build(tmp_path / "meshes", tmp_path / "out", captions)
+    assert [(entry.id, entry.reason) for entry in report.skipped] == [("lost", "there is no such mesh")]
+    assert report.num_shapes == 2 and "| lost |" in (tmp_path / "out" / "report.md").read_text()
+
+
+def test_data_without_a_val_split_holds_some_out(tmp_path):
+    write_meshes(tmp_path / "meshes", 3)
+    report = build(tmp_path / "meshes", tmp_path / "out")
+    data = ShapeDataset.load(tmp_path / "out")
+    assert report.held_out == len(data.subset("val")) == 1 and len(data.subset("train")) == 2
+    index = json.loads((tmp_path / "out" / "dataset.json").read_text())
+    assert "- splits: train 2, val 1" in (tmp_path / "out" / "report.md").read_text()
+    older = index | {"shapes": [shape | {"split": "train"} for shape in index["shapes"]]}
+    (tmp_path / "out" / "dataset.json").write_text(json.dumps(older))
+    assert ShapeDataset.load(tmp_path / "out").records == data.records
+
+
+def test_a_twentieth_is_held_out_whatever_the_order():
+    ids = [f"shape-{number}" for number in range(100)]
+    splits = with_val_split(ids, ["train"] * 100)
+    held_out = {name for name, split in zip(ids, splits, strict=True) if split == "val"}
+    assert len(held_out) == 5
+    backwards = with_val_split(ids[::-1], ["train"] * 100)[::-1]
+    assert backwards == splits
+    with_test = with_val_split(ids, ["test", *["train"] * 99])
+    assert with_test[0] == "test" and with_test.count("val") == 4
+    assert with_val_split(ids[:3], ["train", "val", "train"]) == ["train", "val", "train"]
+    assert with_val_split(ids[:1], ["train"]) == ["train"]
+
+
+def test_meshes_with_z_up_are_turned(tmp_path):
+    post = trimesh.creation.box((1, 1, 4), transform=trimesh.transformations.translation_matrix([0, 0, 2]))
+    top = post.triangles_center[:, 2] > 3.9
+    colors = np.where(top[:, None], [255, 0, 0, 255], [0, 0, 255, 255]).astype(np.uint8)
+    post.visual.face_colors = colors
+    (tmp_path / "meshes").mkdir()
+    post.export(tmp_path / "meshes" / "post.ply")
+    build(tmp_path / "meshes", tmp_path / "out", options=dataclasses.replace(OPTIONS, num_points=512, up="z"))
+    cloud = ShapeDataset.load(tmp_path / "out").cloud(0)
+    red = cloud.rgb[:, 0] > 0.5
+    assert red.any() and (cloud.xyz[red, 1] > 0.99).all() and (cloud.normals[red, 1] > 0.99).all()
+    assert np.abs(cloud.xyz[:, 1]).max() > 0.99 and np.abs(cloud.xyz[:, [0, 2]]).max() < 0.26
+    assert up_axis(tmp_path / "out") == "z"
+    with pytest.raises(ValueError, match="up must be y or z, got 'x'"):
+        dataclasses.replace(OPTIONS, up="x")
 
 
 def test_nothing_usable_is_an_error_and_no_dataset(tmp_path):

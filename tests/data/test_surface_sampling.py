@@ -5,8 +5,9 @@ import pytest
 import trimesh
 from shapes_on_disk import surface_of, without_side
 
+from shape_diff.data.outer_surface import RAYS
 from shape_diff.data.sampling import SurfaceSamples, generator_for, sample_surface
-from shape_diff.data.visibility import Occlusion, bundle, tangents
+from shape_diff.data.visibility import Occlusion, frames_about, spiral, turned
 
 Y_UP = trimesh.transformations.rotation_matrix(-np.pi / 2, [1, 0, 0])
 
@@ -161,33 +162,72 @@ def test_hopeless_meshes_are_refused_with_the_reason(vertices, words):
         sample(mesh)
 
 
-def test_rays_of_a_bundle_are_unit_and_as_dense_as_the_cosine():
+def test_rays_of_a_spiral_are_unit_and_as_dense_as_the_cosine():
+    rays = spiral(256)
+    np.testing.assert_allclose(np.linalg.norm(rays, axis=0), 1.0, atol=1e-12)
+    assert rays[2].min() > 0
+    # The mean of cos over a cosine-weighted hemisphere is 2/3, and no direction about the axis is preferred.
+    assert rays[2].mean() == pytest.approx(2 / 3, abs=0.01)
+    np.testing.assert_allclose(rays[:2].mean(axis=1), 0.0, atol=0.01)
+
+
+@pytest.mark.parametrize("count", [4, 8, 16])
+def test_first_rays_of_a_place_and_of_neighbours_are_spread_as_all_are(count):
+    for z in (RAYS[2, :count, 5], RAYS[2, 0, :count]):
+        # One ray in each of `count` rings of equal weight.
+        assert sorted(np.floor((1 - z**2) * count).astype(int)) == list(range(count))
+
+
+def test_rays_are_turned_into_the_frame_of_each_place():
     normals = np.random.default_rng(0).normal(size=(50, 3))
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
-    rays = bundle(normals, 256, np.zeros(50))
-    np.testing.assert_allclose(np.linalg.norm(rays, axis=2), 1.0, atol=1e-5)
-    cosine = np.einsum("kjd,kd->kj", rays, normals)
-    assert cosine.min() > 0
-    # The mean of cos over a cosine-weighted hemisphere is 2/3.
-    np.testing.assert_allclose(cosine.mean(axis=1), 2 / 3, atol=0.01)
+    rays = spiral(16)
+    shared = turned(rays[:, :, None], frames_about(normals))
+    np.testing.assert_allclose(np.einsum("rkd,kd->rk", shared, normals), np.tile(rays[2][:, None], 50), atol=1e-6)
+    np.testing.assert_allclose(np.linalg.norm(shared, axis=2), 1.0, atol=1e-6)
+    own = turned(np.repeat(rays[:, :, None], 50, axis=2), frames_about(normals))
+    np.testing.assert_array_equal(own, shared)
 
 
 @pytest.mark.parametrize("axis", [[0, 0, 1], [0, 0, -1], [1, 0, 0], [0, -1, 0]])
-def test_tangents_make_an_orthonormal_frame(axis):
-    normals = np.array([axis], dtype=float)
-    frame = np.stack([*tangents(normals), normals], axis=1)[0]
+def test_frames_are_orthonormal_and_right_handed(axis):
+    frame = frames_about(np.array([axis], dtype=float))[:, :, 0]
     np.testing.assert_allclose(frame @ frame.T, np.eye(3), atol=1e-12)
+    np.testing.assert_array_equal(frame[2], axis)
+    assert np.linalg.det(frame) == pytest.approx(1.0)
 
 
 def test_openness_of_the_floor_of_a_pit_is_its_form_factor():
     pit = without_side(trimesh.creation.box((2, 2, 2)), (0, 1, 0))
     occlusion = Occlusion(np.asarray(pit.triangles))
     point, up = np.array([[0.0, -1.0, 0.0]]), np.array([[0.0, 1.0, 0.0]])
-    measured = occlusion.openness(point, up, 4096, np.zeros(1))[0, 0]
+    free, aloft = occlusion.count_free(np.float32(point + 1e-4 * up), frames_about(up), spiral(4096)[:, :, None])
     # Differential element to a parallel square, half side 1 at distance 2, four corners (Howell, B-4).
     a = b = 0.5
     quarter = a / np.sqrt(1 + a * a) * np.arctan(b / np.sqrt(1 + a * a)) * 2 / (2 * np.pi)
-    assert measured == pytest.approx(4 * quarter, abs=0.01)
+    assert free[0] / 4096 == aloft[0] / 4096 == pytest.approx(4 * quarter, abs=0.01)
+
+
+def test_rays_that_land_under_a_shape_are_counted_apart():
+    lamp = trimesh.creation.box((2, 0.2, 2), transform=trimesh.transformations.translation_matrix([0, 0.9, 0]))
+    foot = trimesh.creation.box((0.01, 0.01, 0.01), transform=trimesh.transformations.translation_matrix([0, -0.9, 0]))
+    occlusion = Occlusion(np.asarray(trimesh.util.concatenate([lamp, foot]).triangles))
+    down = np.array([[0.0, -1.0, 0.0]])
+    free, aloft = occlusion.count_free(np.float32([[0.5, 0.79, 0.5]]), frames_about(down), spiral(1024)[:, :, None])
+    assert free[0] > 1000
+    # All land on the ground; those more than 0.5 to 1.5 aside of a height of 1.7 do it outside the square of side 2.
+    assert 0.3 < aloft[0] / 1024 < 0.75
+
+
+def test_a_plank_half_in_a_wall_is_seen_up_to_the_wall():
+    wall = trimesh.creation.box((0.5, 2, 2))
+    plank = trimesh.creation.box((2, 0.1, 1), transform=trimesh.transformations.translation_matrix([1, 0, 0]))
+    samples = sample(trimesh.util.concatenate([wall, plank]), 4096)
+    x, y, _ = samples.frame.restore(samples.xyz).T
+    on_plank = (np.abs(np.abs(y) - 0.05) < 1e-3) & (np.abs(samples.normals[:, 1]) > 0.99)
+    assert x[on_plank].min() > 0.25 - 1e-3
+    near, far = (on_plank & (x > a) & (x < a + 0.25) for a in (0.26, 1.0))
+    assert near.sum() == pytest.approx(far.sum(), rel=0.25)
 
 
 def test_the_inside_of_a_deep_pipe_of_sheets_is_not_its_outer_surface():

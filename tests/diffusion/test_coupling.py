@@ -1,6 +1,8 @@
+from itertools import permutations
+
 import torch
 
-from shape_diff.diffusion.coupling import morton_codes, z_order
+from shape_diff.diffusion.coupling import assignment, morton_codes, z_order
 
 
 def test_morton_codes_interleave_the_bits() -> None:
@@ -29,3 +31,23 @@ def test_points_keep_their_channels_together() -> None:
     torch.testing.assert_close(coupled.sort(dim=1).values, noise.sort(dim=1).values)
     ratio = torch.cdist(coupled, noise).amin(dim=2)
     assert ratio.max() < 1e-2
+
+
+def test_assignment_pairs_as_near_as_any_order_can() -> None:
+    """Against all orders of a small cloud, and against chance in a larger one."""
+    g = torch.Generator().manual_seed(5)
+    x0, noise = torch.randn(2, 5, 9, generator=g), torch.randn(2, 5, 9, generator=g)
+    paired = assignment(x0, noise, noise)
+    for points, drawn, got in zip(x0, noise, paired, strict=True):
+        orders = [torch.tensor(order) for order in permutations(range(5))]
+        costs = [(points[:, :3] - drawn[order, :3]).square().sum().item() for order in orders]
+        best = drawn[orders[min(range(len(costs)), key=costs.__getitem__)]]
+        assert torch.equal(got, best)
+
+
+def test_assignment_only_permutes_whole_rows_of_the_noise() -> None:
+    g = torch.Generator().manual_seed(6)
+    x0, noise = torch.randn(3, 50, 9, generator=g), torch.randn(3, 50, 9, generator=g)
+    paired = assignment(x0, noise, torch.zeros_like(noise))
+    for drawn, got in zip(noise, paired, strict=True):
+        assert {tuple(row) for row in drawn.tolist()} == {tuple(row) for row in got.tolist()}

@@ -6,16 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from shape_diff.evaluation.shape_judge import (
-    NUM_POINTS,
-    JudgeConfig,
-    LoadedJudge,
-    ShapeJudge,
-    judge_metadata,
-    load_judge,
-)
+from shape_diff.evaluation.judging import NUM_POINTS, LoadedJudge, load_judge
 from shape_diff.geometry import PointCloud
-from shape_diff.model_file import DEFAULT_MODEL, shipped_models, write_tensors
+from shape_diff.models.finding import DEFAULT_MODEL, shipped_models
+from shape_diff.models.header import Header
+from shape_diff.models.model import save_model
+from shape_diff.networks.judge import JudgeConfig, ShapeJudge
 
 SMALL = JudgeConfig(categories=("chair", "rock"), width=32, point_width=32, latents=4, blocks=1, heads=2, embedding=16)
 
@@ -64,8 +60,10 @@ def test_clouds_that_cannot_be_judged_are_refused() -> None:
 
 def test_a_file_gives_the_same_judge_back(tmp_path: Path) -> None:
     judge, path = small_judge(), tmp_path / "judge.safetensors"
-    write_tensors(path, dict(judge.network.state_dict()), judge_metadata(SMALL, {"val": {"x": 1}}))
-    loaded = load_judge(path)
+    rounded = {f"judge.{name}": tensor.half() for name, tensor in judge.network.state_dict().items()}
+    judge.network.load_state_dict({name.removeprefix("judge."): tensor for name, tensor in rounded.items()})
+    save_model(path, rounded, Header("judge", {"judge": SMALL}, recipe={"val": {"x": 1}}))
+    loaded = load_judge(str(path))
     assert loaded.recipe == {"val": {"x": 1}}
     assert loaded.network.config == SMALL
     clouds = [cloud(0), cloud(1)]
@@ -76,14 +74,14 @@ def test_a_file_gives_the_same_judge_back(tmp_path: Path) -> None:
 def test_other_files_are_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "other.safetensors"
     path.write_bytes(content)
-    with pytest.raises(ValueError, match="not a readable judge"):
-        load_judge(path)
+    with pytest.raises(ValueError, match="not a readable file"):
+        load_judge(str(path))
 
 
 def test_a_generator_is_not_a_judge_and_a_judge_not_a_generator() -> None:
-    with pytest.raises(ValueError, match="not a readable judge"):
-        load_judge(shipped_models()[DEFAULT_MODEL])
-    assert "judge" not in shipped_models()
+    with pytest.raises(ValueError, match="kind 'generator', not a judge"):
+        load_judge(str(shipped_models()[DEFAULT_MODEL]))
+    assert "judge" not in shipped_models() and list(shipped_models("judge")) == ["judge"]
 
 
 def test_the_shipped_judge_says_how_good_it_is() -> None:

@@ -97,6 +97,17 @@ def test_a_shard_comes_back_and_is_made_once(tmp_path: Path) -> None:
         assert np.abs(made.distance[number].float().numpy() - truth).mean() < 0.003
 
 
+def test_a_changed_mesh_is_sampled_again(tmp_path: Path) -> None:
+    file = tmp_path / "it.ply"
+    made = []
+    for side in (0.5, 1.5):
+        box((2, side, 1)).export(file)
+        made.append(build_field_dataset([("it", file)], tmp_path / "out", SMALL, workers=1))
+    assert not made[0].distance.equal(made[1].distance)
+    truth = box_distance(made[1].xyz[0].numpy() / QUERY_SCALE, (2, 1.5, 1), (0, 0, 0))
+    assert np.abs(made[1].distance[0].float().numpy() - truth).mean() < 0.003
+
+
 def test_mistakes_are_said(tmp_path: Path) -> None:
     (tmp_path / "bad.ply").write_text("no mesh")
     with pytest.raises(ValueError, match="signed distances of it to it failed"):

@@ -13,8 +13,10 @@ from toy_field import CPU, NETWORK, OPTIONS, toy_batches, toy_session, toy_train
 from shape_diff.config import load_field_experiment
 from shape_diff.field_training.session import FieldSession
 from shape_diff.field_training.trainer import FieldTrainingOptions, field_losses, validation
-from shape_diff.reconstruction.neural.field_file import load_field
-from shape_diff.reconstruction.neural.network import FieldNetwork
+from shape_diff.models.model import load_model
+from shape_diff.networks.field import FieldNetwork
+
+pytestmark = pytest.mark.xdist_group("field-session")  # the unbroken run is made once
 
 
 class Killed(BaseException):
@@ -55,9 +57,10 @@ def stop_at(session: FieldSession, monkeypatch: pytest.MonkeyPatch, step: int, a
 def test_an_unbroken_run_leaves_everything(unbroken: FieldSession) -> None:
     assert [row["step"] for row in unbroken.folder.rows() if "loss" in row] == list(range(1, 13))
     assert [row["step"] for row in unbroken.folder.rows() if "val_loss" in row] == [6, 12]
-    field = load_field(unbroken.folder.model, CPU)
-    assert (field.recipe["steps"], field.recipe["queries_seen"], field.network.config) == (12, 12 * 256, NETWORK)
-    for name, tensor in field.network.state_dict().items():
+    field = load_model(str(unbroken.folder.model), CPU, "field")
+    assert (field.recipe["steps"], field.recipe["queries_seen"]) == (12, 12 * 256)
+    assert field.header.networks == {"field": NETWORK}
+    for name, tensor in field.networks["field"].state_dict().items():
         torch.testing.assert_close(tensor, unbroken.trainer.average.weights[name].half().float())
 
 
@@ -149,6 +152,7 @@ def test_wrong_settings(override: str, words: str) -> None:
         load_field_experiment(["data=D"])
 
 
+@pytest.mark.slow
 def test_the_whole_command(tmp_path: Path) -> None:
     """From meshes to a field file, on two of the shapes that come with the package."""
     from shape_diff.build import build_field_session
@@ -171,4 +175,4 @@ def test_the_whole_command(tmp_path: Path) -> None:
     ]  # fmt: skip
     session = build_field_session(load_field_experiment(settings))
     session.run()
-    assert load_field(session.folder.model, CPU).recipe["config"]["samples"]["num_surface"] == 2000
+    assert load_model(str(session.folder.model), CPU, "field").recipe["config"]["samples"]["num_surface"] == 2000

@@ -13,7 +13,7 @@ from shape_diff.field_training.batches import FieldBatches, FieldBatchOptions, G
 from shape_diff.field_training.disturbance import DisturbanceOptions
 from shape_diff.field_training.session import FieldSession
 from shape_diff.field_training.trainer import FieldTrainer, FieldTrainingOptions
-from shape_diff.reconstruction.neural.network import FieldNetwork, FieldNetworkConfig
+from shape_diff.networks.field import FieldNetwork, FieldNetworkConfig
 from shape_diff.training.run_folder import RunFolder
 
 CPU = torch.device("cpu")

@@ -15,15 +15,18 @@ from shape_diff.geometry.color import linear_to_srgb
 from shape_diff.geometry.export import MESH_WRITERS, TEXTURED_WRITERS, write_mesh, write_textured_mesh
 from shape_diff.geometry.mesh_files import read_mesh, read_surface
 from shape_diff.geometry.textured_mesh import TexturedMesh
+from shape_diff.optional_parts import OPEN3D
 from shape_diff.reconstruction.texturing import texture_mesh
 
 HALF_STEP = 0.51 / 255
 """Half a step of an 8-bit colour and a little rounding."""
 
+needs_open3d = pytest.mark.needs("open3d")
+
 
 @pytest.fixture(scope="module")
 def o3d() -> Any:
-    return pytest.importorskip("open3d")
+    return OPEN3D.load()
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +52,7 @@ def check_colors(positions: np.ndarray, colors: np.ndarray, mesh: Mesh) -> None:
     np.testing.assert_allclose(colors, mesh.rgb[index], atol=HALF_STEP)
 
 
+@needs_open3d
 @pytest.mark.parametrize("suffix", [".obj", ".ply", ".glb"])
 def test_open3d_sees_vertices_faces_and_colors(speckled_ball: Mesh, tmp_path: Path, o3d: Any, suffix: str) -> None:
     path = str(write_mesh(speckled_ball, tmp_path / f"ball{suffix}"))
@@ -66,6 +70,7 @@ def test_open3d_sees_vertices_faces_and_colors(speckled_ball: Mesh, tmp_path: Pa
         check_triangles(vertices[faces], speckled_ball)
 
 
+@needs_open3d
 def test_open3d_sees_the_triangles_of_an_stl(speckled_ball: Mesh, tmp_path: Path, o3d: Any) -> None:
     legacy = o3d.io.read_triangle_mesh(str(write_mesh(speckled_ball, tmp_path / "ball.stl")))
     check_triangles(np.asarray(legacy.vertices)[np.asarray(legacy.triangles)], speckled_ball)
@@ -120,7 +125,7 @@ def texel(image: np.ndarray, u: np.ndarray, downward: np.ndarray) -> np.ndarray:
     return image[(downward * height).astype(int), (u * width).astype(int), :3] / 255
 
 
-def centers_of_trimesh(path: Path, o3d: Any) -> tuple[np.ndarray, np.ndarray]:
+def centers_of_trimesh(path: Path) -> tuple[np.ndarray, np.ndarray]:
     """Face centres and the texture's colours there, through trimesh, whose uv begin at the bottom left."""
     (geometry,) = trimesh.load_scene(path, process=False).geometry.values()
     material = geometry.visual.material
@@ -129,18 +134,18 @@ def centers_of_trimesh(path: Path, o3d: Any) -> tuple[np.ndarray, np.ndarray]:
     return geometry.triangles.mean(axis=1), texel(image, u, 1 - v)
 
 
-def centers_of_legacy(path: Path, o3d: Any) -> tuple[np.ndarray, np.ndarray]:
+def centers_of_legacy(path: Path) -> tuple[np.ndarray, np.ndarray]:
     """Open3D turns pictures upside down as it reads them, so that row 0 is v = 0."""
-    mesh = o3d.io.read_triangle_mesh(str(path))
+    mesh = OPEN3D.load().io.read_triangle_mesh(str(path))
     (material,) = set(mesh.triangle_material_ids)
     u, v = np.asarray(mesh.triangle_uvs).reshape(-1, 3, 2).mean(axis=1).T
     centers = np.asarray(mesh.vertices)[np.asarray(mesh.triangles)].mean(axis=1)
     return centers, texel(np.asarray(mesh.textures[material]), u, v)
 
 
-def centers_of_tensor(path: Path, o3d: Any) -> tuple[np.ndarray, np.ndarray]:
+def centers_of_tensor(path: Path) -> tuple[np.ndarray, np.ndarray]:
     """The newer interface leaves pictures as they are; any map but the base colour would change what is shown."""
-    mesh = o3d.t.io.read_triangle_mesh(str(path))
+    mesh = OPEN3D.load().t.io.read_triangle_mesh(str(path))
     assert list(mesh.material.texture_maps) == ["albedo"]
     np.testing.assert_allclose(mesh.material.vector_properties["base_color"], 1)
     u, v = mesh.triangle.texture_uvs.numpy().mean(axis=1).T
@@ -148,7 +153,7 @@ def centers_of_tensor(path: Path, o3d: Any) -> tuple[np.ndarray, np.ndarray]:
     return centers, texel(mesh.material.texture_maps["albedo"].as_tensor().numpy(), u, 1 - v)
 
 
-def centers_of_own_reader(path: Path, o3d: Any) -> tuple[np.ndarray, np.ndarray]:
+def centers_of_own_reader(path: Path) -> tuple[np.ndarray, np.ndarray]:
     surface = read_surface(path)
     count = len(surface.faces)
     return surface.triangles.mean(axis=1), surface.colors_at(np.arange(count), np.full((count, 3), 1 / 3))
@@ -158,14 +163,20 @@ def centers_of_own_reader(path: Path, o3d: Any) -> tuple[np.ndarray, np.ndarray]
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("name", ["plain", "Größe 2 (neu)"])
 @pytest.mark.parametrize(
-    "centers_of", [centers_of_trimesh, centers_of_legacy, centers_of_tensor, centers_of_own_reader]
+    "centers_of",
+    [
+        centers_of_trimesh,
+        centers_of_own_reader,
+        pytest.param(centers_of_legacy, marks=needs_open3d),
+        pytest.param(centers_of_tensor, marks=needs_open3d),
+    ],
 )
 def test_every_reader_sees_the_texture(
-    tmp_path: Path, o3d: Any, suffix: str, shape: str, name: str, centers_of: Callable
+    tmp_path: Path, suffix: str, shape: str, name: str, centers_of: Callable
 ) -> None:
     make, colors, tolerance = SHAPES[shape]
     textured = make()
-    centers, seen = centers_of(write_textured_mesh(textured, tmp_path / f"{name}{suffix}"), o3d)
+    centers, seen = centers_of(write_textured_mesh(textured, tmp_path / f"{name}{suffix}"))
     expected = textured.mesh.triangles.mean(axis=1)
     distance, index = cKDTree(expected).query(centers)
     assert distance.max() < 1e-5 and len(set(index)) == len(expected) == len(centers)

@@ -8,6 +8,7 @@ import trimesh
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_report import mesh_report, point_triangle_distance
+from shape_diff.optional_parts import OPEN3D
 
 
 def as_mesh(shape: trimesh.Trimesh) -> Mesh:
@@ -108,10 +109,11 @@ def broken_meshes() -> dict[str, Mesh]:
     }
 
 
+@pytest.mark.needs("open3d")
 @pytest.mark.parametrize("name", broken_meshes())
 def test_predicates_against_open3d(name: str) -> None:
     """Open3D calls a mesh watertight only if no faces cross and no parts touch, whatever the winding."""
-    open3d = pytest.importorskip("open3d")
+    open3d = OPEN3D.load()
     mesh, report = broken_meshes()[name], mesh_report(broken_meshes()[name])
     other = open3d.geometry.TriangleMesh(
         open3d.utility.Vector3dVector(mesh.vertices.astype(np.float64)), open3d.utility.Vector3iVector(mesh.faces)

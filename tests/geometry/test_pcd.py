@@ -8,13 +8,15 @@ import pytest
 from shape_diff.geometry.cloud_columns import CloudFileWarning
 from shape_diff.geometry.cloud_files import read_cloud
 from shape_diff.geometry.pcd_file import decompress_lzf
+from shape_diff.optional_parts import OPEN3D
 
 
+@pytest.mark.needs("open3d")
 @pytest.mark.parametrize("is_text", [True, False])
 @pytest.mark.parametrize("is_compressed", [True, False])
 @pytest.mark.parametrize("parts", ["", "rgb", "normals", "rgb normals"])
 def test_files_of_open3d(tmp_path: Path, is_text: bool, is_compressed: bool, parts: str) -> None:
-    open3d = pytest.importorskip("open3d")
+    open3d = OPEN3D.load()
     generator = np.random.default_rng(0)
     normals = generator.normal(size=(500, 3))
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)

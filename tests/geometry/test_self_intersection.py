@@ -8,6 +8,7 @@ import trimesh
 
 from shape_diff.geometry import Mesh
 from shape_diff.geometry.self_intersection import intersecting_faces, triangles_meet
+from shape_diff.optional_parts import OPEN3D
 
 
 def triangles(count: int, seed: int, smallest: float) -> Mesh:
@@ -50,9 +51,10 @@ def test_random_triangles_against_brute_force(seed: int, smallest: float) -> Non
     np.testing.assert_array_equal(intersecting_faces(mesh), expected)
 
 
+@pytest.mark.needs("open3d")
 @pytest.mark.parametrize("smallest", [1.0, 0.01])
 def test_many_triangles_against_open3d(smallest: float) -> None:
-    open3d = pytest.importorskip("open3d")
+    open3d = OPEN3D.load()
     mesh = triangles(500, 0, smallest)
     other = open3d.geometry.TriangleMesh(
         open3d.utility.Vector3dVector(mesh.vertices.astype(np.float64)), open3d.utility.Vector3iVector(mesh.faces)

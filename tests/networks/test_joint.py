@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
-from shape_diff.networks.joint import CELLS, JointNetworks, file_names, module_names, occupied_cells
+from shape_diff.networks.joint import CELLS, JointNetworks, occupied_cells, without_training_only
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
 
 NETWORK = TwoStreamConfig(point_dim=32, latent_dim=32, latents=4, blocks=1, latent_layers=1, head_dim=32)
@@ -29,21 +29,10 @@ def test_points_on_and_beyond_the_border_count_for_the_last_cells() -> None:
 
 
 @pytest.mark.parametrize("pictures", [False, True])
-def test_names_of_the_file_and_of_the_module(pictures: bool) -> None:
-    networks = JointNetworks(TwoStream(NETWORK), ImageEncoder(ENCODER) if pictures else None)
-    state = networks.state_dict()
-    names = file_names(state)
-    assert {"head.weight", "latents"} <= names.keys()
-    assert any(name.startswith("image_encoder.") for name in names) == pictures
-    # What only training needs stays behind; all else comes back under its name.
-    kept = {name: tensor for name, tensor in state.items() if "occupancy" not in name}
-    back = module_names(names)
-    assert back.keys() == kept.keys()
-    assert all(back[name] is kept[name] for name in kept)
+def test_what_only_training_needs_stays_out_of_the_file(pictures: bool) -> None:
+    state = JointNetworks(TwoStream(NETWORK), ImageEncoder(ENCODER) if pictures else None).state_dict()
+    kept = without_training_only(state)
+    assert {"denoiser.head.weight", "denoiser.latents"} <= kept.keys()
+    assert {name.split(".")[0] for name in kept} == {"denoiser"} | ({"image_encoder"} if pictures else set())
+    assert all(kept[name] is state[name] for name in kept)
     assert len(state) - len(kept) == (2 if pictures else 0)
-    assert file_names(back).keys() == names.keys()
-
-
-def test_a_text_model_keeps_the_names_it_had() -> None:
-    network = TwoStream(NETWORK)
-    assert file_names(JointNetworks(network).state_dict()).keys() == network.state_dict().keys()

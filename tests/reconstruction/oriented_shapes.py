@@ -1,8 +1,14 @@
-"""Point clouds of shapes known in closed form."""
+"""Point clouds of shapes known in closed form, and the report of meshes made from them."""
+
+from functools import partial
 
 import numpy as np
 
 from shape_diff.geometry import PointCloud
+from shape_diff.geometry.mesh_report import mesh_report
+
+measured = partial(mesh_report, self_intersections=False)
+"""Without faces that cross, of which these tests do not ask; finding them takes longer than making the mesh."""
 
 
 def ball(count: int, seed: int = 0) -> PointCloud:

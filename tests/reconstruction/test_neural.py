@@ -1,26 +1,22 @@
 """The learned field: its network on known surfaces, its extraction against closed forms, its file, and the method."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from oriented_shapes import ball, disturbed, plate, torus
-from safetensors.torch import save_file
+from oriented_shapes import ball, disturbed, measured, plate, torus
 from scipy.spatial import cKDTree
 
 from shape_diff.geometry import Mesh, PointCloud
-from shape_diff.geometry.mesh_report import mesh_report
-from shape_diff.model_file import DEFAULT_MODEL, load_model, shipped_models
+from shape_diff.models.finding import DEFAULT_MODEL, shipped_models
+from shape_diff.models.model import load_model
+from shape_diff.networks.field import FieldNetwork, FieldNetworkConfig, log_distance, plain_distance
+from shape_diff.networks.neighborhoods import CloudInput, QueryInput
 from shape_diff.reconstruction.level_set import level_set
-from shape_diff.reconstruction.methods import reconstruct
+from shape_diff.reconstruction.methods import METHODS, reconstruct
 from shape_diff.reconstruction.neural.extraction import Distance, fine_distances
 from shape_diff.reconstruction.neural.field import CloudField, cloud_input, query_input
-from shape_diff.reconstruction.neural.field_file import FORMAT, load_field, save_field
-from shape_diff.reconstruction.neural.neighborhoods import CloudInput, QueryInput
-from shape_diff.reconstruction.neural.network import FieldNetwork, FieldNetworkConfig, log_distance, plain_distance
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.warning import ReconstructionWarning
 
@@ -129,7 +125,7 @@ def test_coarse_to_fine_finds_what_the_whole_grid_finds(distance: Distance, reso
     cell, axis = 2 / resolution, np.linspace(-1, 1, resolution + 1)
     nodes = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
     whole = level_set(-distance(nodes).reshape((resolution + 1,) * 3), np.full(3, -1.0), cell)
-    assert mesh_report(mesh).watertight
+    assert measured(mesh).watertight
     assert len(mesh.faces) == len(whole.faces)
     assert np.abs(np.sort(mesh.vertices, axis=0) - np.sort(whole.vertices, axis=0)).max() < 1e-3 * cell
     assert asked < len(nodes) * (1 if resolution < 64 else 0.5) + 1
@@ -141,7 +137,7 @@ def test_few_of_many_nodes_are_asked() -> None:
 
 def test_a_field_that_exaggerates_is_still_followed() -> None:
     mesh, _ = extracted(lambda xyz: 4 * sphere_distance(xyz), 96)
-    report = mesh_report(mesh)
+    report = measured(mesh)
     assert report.watertight and report.components == 1
     assert abs(report.volume) == pytest.approx(4 / 3 * np.pi * 0.8**3, rel=5e-3)
 
@@ -167,43 +163,12 @@ def test_voids_that_no_point_speaks_for_are_filled(clearance: float, is_filled: 
 
     values = fine_distances(hollow, np.full(3, -1.0), 2 / 96, (97, 97, 97), hollow, clear)
     assert (values[48, 48, 48] < 0) == is_filled and values[0, 0, 0] > 0
-    assert mesh_report(level_set(-values, np.zeros(3), 1.0)).components == (1 if is_filled else 2)
-
-
-def test_a_file_comes_back(tmp_path: Path) -> None:
-    made = network(trained=True)
-    save_field(tmp_path / "f.safetensors", made.state_dict(), TINY, {"steps": 3})
-    loaded = load_field(tmp_path / "f.safetensors", CPU)
-    assert (loaded.recipe, loaded.network.config) == ({"steps": 3}, TINY)
-    for name, tensor in loaded.network.state_dict().items():
-        torch.testing.assert_close(tensor, made.state_dict()[name].half().float())
-
-
-def broken_files(folder: Path) -> dict[str, tuple[Path, str]]:
-    """Name -> a file that is no field, and a word of the sentence that says why."""
-    weights = network().state_dict()
-    save_field(folder / "good.safetensors", weights, TINY, {})
-    paths = {name: folder / f"{name}.safetensors" for name in ("missing", "cut", "foreign", "later", "unfit")}
-    paths["cut"].write_bytes((folder / "good.safetensors").read_bytes()[:-100])
-    save_file({"a": torch.zeros(1)}, paths["foreign"])
-    header = {"format": FORMAT, "network": {"point_dim": 8, "novelty": 1}, "recipe": {}}
-    save_file(weights, paths["later"], {key: json.dumps(value) for key, value in header.items()})
-    save_field(paths["unfit"], weights, replace(TINY, point_dim=64), {})
-    words = {"missing": "there is no", "cut": "truncated", "foreign": "not a trained field",
-             "later": "not a trained field", "unfit": "do not fit"}  # fmt: skip
-    return {name: (paths[name], word) for name, word in words.items()}
-
-
-@pytest.mark.parametrize("kind", ["missing", "cut", "foreign", "later", "unfit"])
-def test_files_that_are_no_field(kind: str, tmp_path: Path) -> None:
-    path, word = broken_files(tmp_path)[kind]
-    with pytest.raises(ValueError, match=word):
-        load_field(path, CPU)
+    assert measured(level_set(-values, np.zeros(3), 1.0)).components == (1 if is_filled else 2)
 
 
 def test_the_field_is_not_taken_for_a_generator() -> None:
-    assert "field" not in shipped_models() and DEFAULT_MODEL in shipped_models()
-    with pytest.raises(ValueError, match="not a shape_diff model"):
+    assert list(shipped_models("field")) == ["field"] and DEFAULT_MODEL in shipped_models()
+    with pytest.raises(ValueError, match="kind 'field', not a generator"):
         load_model("assets/field.safetensors", CPU)
 
 
@@ -214,18 +179,19 @@ def test_the_same_cloud_gives_the_same_mesh() -> None:
 
 @pytest.mark.parametrize("count", [4, 5, 40])
 def test_few_points_make_a_closed_mesh(count: int) -> None:
-    assert mesh_report(reconstruct(ball(count), "neural", FAST)).watertight
+    assert measured(reconstruct(ball(count), "neural", FAST)).watertight
 
 
-def test_more_points_than_are_read() -> None:
-    with pytest.warns(ReconstructionWarning, match="points were used"):
-        report = mesh_report(reconstruct(ball(40_000), "neural", FAST))
+def test_more_points_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(METHODS, "neural", replace(METHODS["neural"], max_points=3000))
+    with pytest.warns(ReconstructionWarning, match="only 3,000 of the 4,000 points were used"):
+        report = measured(reconstruct(ball(4000), "neural", FAST))
     assert report.watertight and report.volume == pytest.approx(4 / 3 * np.pi, rel=0.02)
 
 
 @pytest.mark.parametrize("flipped", [0.02, 0.05])
 def test_flipped_normals_do_not_tear_a_ball(flipped: float) -> None:
-    report = mesh_report(reconstruct(disturbed(ball(2000), 0.01, 20, flipped), "neural", FAST))
+    report = measured(reconstruct(disturbed(ball(2000), 0.01, 20, flipped), "neural", FAST))
     assert report.watertight and report.components == 1
     assert report.volume == pytest.approx(4 / 3 * np.pi, rel=0.04)
 
@@ -239,6 +205,6 @@ def test_noise_is_seen_through() -> None:
 
 def test_a_hole_is_closed() -> None:
     cloud = ball(4096)
-    report = mesh_report(reconstruct(cloud.select(cloud.xyz[:, 1] < 0.95), "neural", FAST))
+    report = measured(reconstruct(cloud.select(cloud.xyz[:, 1] < 0.95), "neural", FAST))
     assert report.watertight and report.components == 1
     assert report.volume == pytest.approx(4 / 3 * np.pi, rel=0.05)

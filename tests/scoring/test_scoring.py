@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 import torch
 
+from shape_diff.data.dataset import ShapeDataset
 from shape_diff.pipeline import Pipeline
-from shape_diff.sampling import SamplingSettings
+from shape_diff.scoring.evaluate import EvaluationPlan, evaluate
 from shape_diff.scoring.gallery import evenly_chosen
 from shape_diff.scoring.protocol import Protocol
 from shape_diff.scoring.sample_sets import caption_of, generated
 from shape_diff.scoring.tables import Evaluation
-from tests.tiny_model import write_tiny_model
+from tests.tiny_model import TINY_SAMPLING, write_tiny_model
 
-FEW = SamplingSettings(points=64, steps=2)
+pytestmark = pytest.mark.xdist_group("scoring")  # the trained run is made once
+FEW = TINY_SAMPLING.changed({"steps": 2})
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +82,7 @@ def test_the_caption_with_colours_is_used() -> None:
     assert caption_of(("a",)) == "a"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_thread")
 def test_an_evaluation_that_was_stopped_goes_on_with_the_same_clouds(pipeline: Pipeline, tmp_path: Path) -> None:
     captions = [f"a {word} box" for word in ("red", "blue", "green")] * 6
@@ -97,8 +100,16 @@ def test_an_evaluation_that_was_stopped_goes_on_with_the_same_clouds(pipeline: P
 
 def test_other_settings_do_not_read_the_clouds_of_these(pipeline: Pipeline, tmp_path: Path) -> None:
     one = generated(pipeline, ["a box"], 0, FEW, tmp_path)
-    other = generated(pipeline, ["a box"], 0, SamplingSettings(points=64, steps=3), tmp_path)
+    other = generated(pipeline, ["a box"], 0, TINY_SAMPLING, tmp_path)
     assert not np.array_equal(one[0].xyz, other[0].xyz)
+
+
+def test_data_of_few_points_is_one_sentence(pipeline: Pipeline, tmp_path: Path) -> None:
+    shapes = torch.zeros(2, 256, 3)
+    data = ShapeDataset((), shapes.short(), shapes.byte(), shapes.to(torch.int8), "")
+    with pytest.raises(ValueError, match=r"clouds of 1024 points, the data has 256 .* --points 1024 or more"):
+        evaluate(pipeline, data, EvaluationPlan(Protocol(), FEW), tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_means_and_spreads_are_of_the_seeds() -> None:

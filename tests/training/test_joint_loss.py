@@ -7,6 +7,7 @@ from toy_run import ENCODER, NETWORK, toy_networks
 from shape_diff.condition import Condition
 from shape_diff.data.picture_batches import PictureBatch
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.diffusion.process import Process
 from shape_diff.networks.joint import CELLS, JointNetworks
 from shape_diff.training.joint_loss import Truth, joint_loss
 
@@ -51,7 +52,7 @@ class Given:
         self.truth = Truth(torch.randn(ROWS, NETWORK.pooled_dim, generator=g), cells)
 
     def loss(self, networks: JointNetworks) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        denoiser = Denoiser(networks.network)
+        denoiser = Denoiser(networks.denoiser, Process())
         return joint_loss(denoiser, networks, self.clouds, self.text, self.pictures, self.truth)
 
 
@@ -68,7 +69,9 @@ def test_every_cloud_is_told_its_own_text_and_pictures(networks: JointNetworks) 
             pixels = given.pictures.pixels[shown][None]
             seen = networks.image_encoder(pixels, torch.ones(1, len(shown), dtype=torch.bool))
             condition = seen if row == 1 else Condition.joined([condition, seen])  # row 1 has lost its caption
-        alone = denoising_loss(Denoiser(networks.network), *(part[index] for part in given.clouds), condition)
+        alone = denoising_loss(
+            Denoiser(networks.denoiser, Process()), *(part[index] for part in given.clouds), condition
+        )
         torch.testing.assert_close(losses[row], alone[0], rtol=1e-3, atol=1e-4)
 
 
@@ -107,7 +110,7 @@ def test_encoder_and_denoiser_learn_together(networks: JointNetworks) -> None:
     encoder = dict(networks.image_encoder.named_parameters())
     unseen = {name for name, p in encoder.items() if p.grad is None or not p.grad.any()}
     assert not unseen  # the denoising loss alone reaches all of the encoder
-    assert all(p.grad is not None and p.grad.any() for p in networks.network.parameters())
+    assert all(p.grad is not None and p.grad.any() for p in networks.denoiser.parameters())
     assert networks.occupancy_head.weight.grad is None
     (apart + cells).backward()
     assert networks.occupancy_head.weight.grad is not None and networks.occupancy_head.weight.grad.any()

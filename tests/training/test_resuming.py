@@ -10,10 +10,11 @@ import torch
 from toy_run import PICTURES, toy_session
 
 from shape_diff.conditioning.text import TextEncoder
-from shape_diff.model_file import load_model
+from shape_diff.models.model import load_model
 from shape_diff.training.interruption import held_back
 from shape_diff.training.session import TrainingSession
 
+pytestmark = pytest.mark.xdist_group("resuming")  # the unbroken runs are made once
 TIMINGS = ("clouds_per_second",)
 
 
@@ -75,10 +76,10 @@ def test_an_unbroken_run_leaves_everything(unbroken: TrainingSession) -> None:
     assert (steps, looks) == (list(range(1, 13)), [6, 12])
     assert list((unbroken.folder.path / "tensorboard").iterdir())
     model = load_model(str(unbroken.folder.model), torch.device("cpu"))
-    assert (model.recipe["steps"], model.recipe["clouds_seen"]) == (12, 48)
+    assert (model.recipe["steps"], model.recipe["shapes_seen"]) == (12, 48)
     assert model.image_encoder is None
     for name, tensor in model.denoiser.network.state_dict().items():
-        torch.testing.assert_close(tensor, unbroken.trainer.average.weights[f"network.{name}"].half().float())
+        torch.testing.assert_close(tensor, unbroken.trainer.average.weights[f"denoiser.{name}"].half().float())
 
 
 @pytest.mark.parametrize("step", [0, 5, 7, 8, 11])
@@ -108,7 +109,7 @@ def test_an_unbroken_run_with_pictures_leaves_its_encoder(unbroken_pictures: Tra
     assert model.image_encoder is not None and trained is not None
     assert model.image_encoder.config == trained.config
     average = unbroken_pictures.trainer.average.weights
-    for prefix, part in (("image_encoder", model.image_encoder), ("network", model.denoiser.network)):
+    for prefix, part in (("image_encoder", model.image_encoder), ("denoiser", model.denoiser.network)):
         for name, tensor in part.state_dict().items():
             torch.testing.assert_close(tensor, average[f"{prefix}.{name}"].half().float())
     assert not model.image_encoder.training
@@ -196,7 +197,7 @@ def test_a_longer_run_goes_on(encoder: TextEncoder, tmp_path: Path) -> None:
 
 def test_minutes_of_earlier_parts_count(encoder: TextEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = iter(range(0, 10_000, 30))  # every step takes half a minute
-    monkeypatch.setattr("shape_diff.training.trainer.time.perf_counter", lambda: next(seconds))
+    monkeypatch.setattr("shape_diff.training.learner.time.perf_counter", lambda: next(seconds))
     first = toy_session(encoder, tmp_path, max_minutes=1.5)
     first.run()
     assert (first.trainer.step, first.trainer.minutes) == (3, 1.5)
@@ -235,7 +236,7 @@ def test_a_full_disk_keeps_the_last_checkpoint(
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("shape_diff.model_file.save_file", full)
+    monkeypatch.setattr("shape_diff.files.tensors.save_file", full)
     with pytest.raises(OSError, match="No space"):
         session.run()
     assert session.folder.state.read_bytes() == good

@@ -76,3 +76,29 @@ def test_an_impossible_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OSError):
         RunFolder(tmp_path / "file" / "run").begin(CONFIG)
+
+
+def test_other_data_is_not_resumed_in_silence(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    folder.begin(CONFIG | {"data_sha256": "old"})
+    folder.save_state({"a": torch.zeros(1)}, {"step": 1})
+    with pytest.raises(ValueError, match="data_sha256"):
+        folder.begin(CONFIG | {"data_sha256": "new"})
+
+
+def test_a_run_that_goes_on_keeps_others_out(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    with (
+        folder.held(),
+        pytest.raises(ValueError, match=f"another process is writing to {tmp_path}"),
+        RunFolder(tmp_path).held(),
+    ):
+        pytest.fail("two train in one folder")
+    with folder.held():
+        pass
+
+
+def test_metrics_are_json_whatever_they_are(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    folder.log({"step": 1, "grad_norm": float("inf")})
+    assert json.loads(folder.metrics.read_text(), parse_constant=pytest.fail) == {"step": 1, "grad_norm": None}

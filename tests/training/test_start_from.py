@@ -1,6 +1,7 @@
 """Runs that start from the weights of a model file, and runs with views on disk from their configuration on."""
 
 import json
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from shape_diff.config import ExperimentConfig, load_experiment
 from shape_diff.data.builder import BuildOptions, build_dataset
 from shape_diff.data.view_builder import ViewOptions, build_views
 from shape_diff.data.views import ViewSet
-from shape_diff.model_file import load_model
+from shape_diff.models.model import load_model
+from shape_diff.training.denoiser_look import DenoiserLook
+from shape_diff.training.trainer import Trainer
 
 CPU = torch.device("cpu")
 NETWORK = [f"network.{name}={value}" for name, value in asdict(TINY).items()]
@@ -30,7 +33,9 @@ def test_weights_of_a_text_model_are_taken_over(tmp_path: Path) -> None:
     file = write_tiny_model(tmp_path / "text.safetensors", seed=3)
     started = build_networks(experiment(*SHARE, f"start_from={file}"), CPU)
     weights = {name: tensor.half().float() for name, tensor in tiny_weights(3).items()}
-    assert all(torch.equal(tensor, weights[name]) for name, tensor in started.network.state_dict().items())
+    assert all(
+        torch.equal(tensor, weights[f"denoiser.{name}"]) for name, tensor in started.denoiser.state_dict().items()
+    )
     # The encoder, which that file lacks, starts as without it.
     fresh = build_networks(experiment(*SHARE), CPU)
     assert started.image_encoder is not None and fresh.image_encoder is not None
@@ -51,7 +56,7 @@ def test_the_encoder_of_a_picture_model_is_taken_over(tmp_path: Path) -> None:
 def test_without_pictures_there_is_no_encoder() -> None:
     networks = build_networks(experiment(), CPU)
     assert networks.image_encoder is None
-    assert all(name.startswith("network.") for name in networks.state_dict())
+    assert all(name.startswith("denoiser.") for name in networks.state_dict())
 
 
 @pytest.mark.parametrize(
@@ -76,7 +81,7 @@ def test_a_model_that_is_missing_or_damaged_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no model file"):
         build_networks(experiment(f"start_from={file}"), CPU)
     file.write_bytes(b"x" * 100)
-    with pytest.raises(ValueError, match=r"gone\.safetensors is not a readable model file"):
+    with pytest.raises(ValueError, match=r"gone\.safetensors is not a readable file"):
         build_networks(experiment(f"start_from={file}"), CPU)
 
 
@@ -110,9 +115,11 @@ def test_a_run_with_pictures_from_its_configuration_to_its_model(data: Path, tmp
     text = write_tiny_model(tmp_path / "text.safetensors")
     session = build_session(run_of(data, tmp_path, f"start_from={text}"))
     views = ViewSet.load(data, [f"box-{number}" for number in range(5)]).pixels
-    assert session.trainer.pictures is not None and session.held_out.views is not None
+    assert isinstance(session.trainer, Trainer) and isinstance(session.look, DenoiserLook)
+    held_out = session.look.held_out.views
+    assert session.trainer.pictures is not None and held_out is not None
     assert torch.equal(session.trainer.pictures.pixels, views[:3])
-    assert torch.equal(session.held_out.views, views[3:, 0])
+    assert torch.equal(held_out, views[3:, 0])
     assert session.trainer.batches.unbent == 2
     session.run()
     looks = [row for row in session.folder.rows() if "val_loss" in row]
@@ -125,6 +132,24 @@ def test_a_run_with_pictures_from_its_configuration_to_its_model(data: Path, tmp
     going_on = build_session(run_of(data, tmp_path, f"start_from={text}", "train.steps=3"))
     going_on.run()
     assert going_on.trainer.step == 3
+
+
+@pytest.mark.usefixtures("no_samples")
+def test_a_run_on_two_data_sets(data: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(data, other)
+    config = run_of(data, tmp_path, f"data=[{data},{other}]", "weights=[3,1]")
+    session = build_session(config)
+    assert isinstance(session.trainer, Trainer)
+    weights = session.trainer.batches.weights
+    assert weights[:3].sum() / weights.sum() == pytest.approx(0.75)
+    assert isinstance(session.trainer, Trainer) and isinstance(session.look, DenoiserLook)
+    held_out = session.look.held_out.views
+    assert session.trainer.pictures is not None and held_out is not None
+    pixels = session.trainer.pictures.pixels
+    assert torch.equal(pixels[:3], pixels[3:]) and len(held_out) == 4
+    session.run()
+    assert load_model(str(session.folder.model), CPU).recipe["config"]["weights"] == [3, 1]
 
 
 def test_a_run_with_pictures_needs_views(data: Path, tmp_path: Path) -> None:

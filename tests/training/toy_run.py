@@ -13,20 +13,28 @@ from shape_diff.data.dataset import ShapeDataset, ShapeRecord
 from shape_diff.data.picture_batches import PictureOptions, ViewSource
 from shape_diff.data.views import ViewSet
 from shape_diff.diffusion.channels import ChannelCodec
-from shape_diff.diffusion.noise import LogNormalSigma
+from shape_diff.diffusion.noise import NoiseLaw
+from shape_diff.diffusion.process import Process
+from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.models.header import Header
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
 from shape_diff.networks.joint import JointNetworks
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
 from shape_diff.rendering.framing import PICTURE_SIZE
 from shape_diff.training.captions import CaptionBank
+from shape_diff.training.denoiser_look import DenoiserLook, Gallery
 from shape_diff.training.monitor import HeldOut
 from shape_diff.training.run_folder import RunFolder
-from shape_diff.training.session import Gallery, TrainingSession
+from shape_diff.training.session import TrainingSession
 from shape_diff.training.trainer import Trainer, TrainingOptions
 
 CPU = torch.device("cpu")
 NETWORK = TwoStreamConfig(point_dim=32, latent_dim=64, latents=8, blocks=1, latent_layers=1, head_dim=32)
 ENCODER = ImageEncoderConfig(patch=32, dim=32, layers=1, head_dim=32)
+PROCESS = Process(noise=NoiseLaw("lognormal", {"mean": -0.4, "std": 1.2}))
+SAMPLING = SamplingSettings(
+    points=64, steps=3, sampler="dpmpp_2m", schedule="karras", guidance=2.0, guidance_interval=None
+)
 OPTIONS = TrainingOptions(steps=12, lr=4e-3, warmup=3, log_every=1, save_every=4, sample_every=6)
 BATCHES = BatchOptions(size=4, points=48)
 PICTURES = PictureOptions(share=0.5, two_views=0.5, keep_caption=0.5)
@@ -86,7 +94,7 @@ def toy_trainer(encoder: TextEncoder, shown: PictureOptions | None = None, **opt
     return Trainer(
         toy_networks(chosen.seed, shown is not None),
         ChannelCodec(),
-        LogNormalSigma(-0.4, 1.2),
+        PROCESS,
         batches,
         CaptionBank(batches.captions, encoder, CPU),
         chosen,
@@ -108,4 +116,7 @@ def toy_session(
     gallery = Gallery(["a red ball"], trainer.captions.select(torch.tensor([0])))
     run = RunFolder(folder)
     run.begin({"options": 1})
-    return TrainingSession(trainer, NETWORK, run, {"config": {}}, toy_held_out(trainer), gallery)
+    networks = {"denoiser": NETWORK} | ({} if shown is None else {"image_encoder": ENCODER})
+    header = Header("generator", networks, trainer.codec, {"denoiser": PROCESS}, {"denoiser": SAMPLING}, {"config": {}})
+    look = DenoiserLook(trainer, SAMPLING, toy_held_out(trainer), gallery)
+    return TrainingSession(trainer, header, run, look, trainer.options.sample_every)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import trimesh
-from tiny_model import write_tiny_model
+from tiny_model import TINY_SAMPLING, write_tiny_model
 from viewer_samples import box_cloud, box_mesh, full_shape, noisy_run
 
 import shape_diff_viewer.collection
@@ -19,7 +19,6 @@ from shape_diff.geometry.export import write_mesh
 from shape_diff.geometry.trajectory import write_trajectory
 from shape_diff.outputs import SampleWriter
 from shape_diff.pipeline import Pipeline, Sample
-from shape_diff.sampling import SamplingSettings
 from shape_diff_viewer.collection import Collection, Item, folder_items, open_paths
 from shape_diff_viewer.shape import MAX_DISPLAY_POINTS, Shape, shape_to_show
 
@@ -88,7 +87,7 @@ def test_a_denoising_run_alone(tmp_path: Path) -> None:
 
 def test_what_generate_wrote_is_one_item_each(tmp_path: Path) -> None:
     model = write_tiny_model(tmp_path / "tiny.safetensors")
-    pipeline, settings = Pipeline.load(str(model), "cpu"), SamplingSettings(points=100, steps=3)
+    pipeline, settings = Pipeline.load(str(model), "cpu"), TINY_SAMPLING.changed({"points": 100})
     folder = tmp_path / "outputs"
     folder.mkdir()
     writer = SampleWriter(folder, pipeline, settings, "", ["obj", "glb"], "cpu")
@@ -111,7 +110,7 @@ def test_a_sample_made_from_pictures_is_called_after_them(tmp_path: Path) -> Non
     pipeline = Pipeline.load(str(write_tiny_model(tmp_path / "tiny.safetensors")), "cpu")
     folder = tmp_path / "outputs"
     folder.mkdir()
-    writer = SampleWriter(folder, pipeline, SamplingSettings(), "", ["obj"], "cpu", save_input=True)
+    writer = SampleWriter(folder, pipeline, TINY_SAMPLING, "", ["obj"], "cpu", save_input=True)
     square = np.full((128, 128, 4), 255, dtype=np.uint8)
     front, side = (PreparedPicture(square, name, ()) for name in ("front", "side"))
     for prompt, pictures in (("", (front,)), ("", (front, side)), ("a cup", (front,))):
@@ -176,7 +175,7 @@ def bad_files(folder: Path) -> dict[str, str]:
     nothing = PointCloud(np.full((5, 3), np.nan))
     write_ply(nothing, folder / "nan.ply")
     return {
-        "cut.ply": "truncated", "cut.glb": "cannot be read", "cutmesh.ply": "cannot be read",
+        "cut.ply": "truncated", "cut.glb": "cannot be read", "cutmesh.ply": "truncated",
         "cut.steps.npz": "not a readable", "empty.ply": "empty", "empty.glb": "empty", "empty.xyz": "empty",
         "points.obj": "no faces", "nan.ply": "finite",
     }  # fmt: skip
@@ -235,7 +234,7 @@ def test_points_that_are_not_finite_are_dropped_and_counted(tmp_path: Path) -> N
     write_ply(PointCloud(xyz, cloud.rgb, cloud.normals), tmp_path / "a.ply")
     shape = one(tmp_path / "a.ply").load()
     assert shape.cloud is not None and shape.cloud.normals is not None
-    assert shape.notes == ("2 of 50 points have NaN or infinite coordinates and are not shown",)
+    assert shape.notes == ("2 of the 50 points of a.ply have no position and were left out",)
     keep = np.delete(np.arange(50), [3, 7])
     np.testing.assert_array_equal(shape.cloud.xyz, cloud.xyz[keep])
     np.testing.assert_array_equal(shape.cloud.normals, cloud.normals[keep] if cloud.normals is not None else None)

@@ -3,12 +3,10 @@
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +21,7 @@ DRIVER = Path(__file__).with_name("desktop_driver.py")
 RED, BLUE, GREEN, PAPER = [204, 77, 51], [51, 128, 204], [51, 179, 102], [245, 245, 242]
 LIMIT_S = 300
 """Far more than it takes on a quiet machine, 30 s; a hanging window must not hang the tests."""
-
-MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
-if find_spec("open3d") is None:
-    MISSING.append("open3d")
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"the window needs {', '.join(MISSING)}")
+pytestmark = [pytest.mark.needs("open3d", "xvfb"), pytest.mark.xdist_group("window")]
 
 
 @pytest.fixture(scope="module")

@@ -26,11 +26,8 @@ from shape_diff_viewer.web.page_files import FOLDER
 from shape_diff_viewer.web.server import PageServer
 from shape_diff_viewer.web.single_file import write_html
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-needs_browser = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed (apt)"
-)
+needs_browser = pytest.mark.needs("chromium")
+pytestmark = pytest.mark.xdist_group("browser")
 
 WIDTH, HEIGHT = 1180, 640
 SCREEN = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
@@ -47,10 +44,12 @@ class Page:
     """One browser with its downloads."""
 
     def __init__(self, folder: Path) -> None:
+        from selenium import webdriver
+
         options = webdriver.ChromeOptions()
         for flag in (*FLAGS, f"--user-data-dir={folder / 'profile'}"):
             options.add_argument(flag)
-        options.binary_location = CHROMIUM
+        options.binary_location = shutil.which("chromium")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.downloads = folder / "downloads"
         preferences = {
@@ -58,7 +57,7 @@ class Page:
             "profile.default_content_setting_values.automatic_downloads": 1,  # clicks of a script are no user's
         }
         options.add_experimental_option("prefs", preferences)
-        service = webdriver.chrome.service.Service(DRIVER)
+        service = webdriver.chrome.service.Service(shutil.which("chromedriver"))
         self.browser = webdriver.Chrome(options=options, service=service)
         self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", SCREEN)
 
@@ -240,6 +239,7 @@ def test_scrubbing_and_playing_the_denoising_run(page: Page) -> None:
 @needs_browser
 def test_mouse_turns_moves_and_zooms_without_roll(page: Page) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 
     page.press("m", "p", "g", "1")
     canvas = page.browser.find_element("id", "canvas")
@@ -250,7 +250,7 @@ def test_mouse_turns_moves_and_zooms_without_roll(page: Page) -> None:
     turned = (page.pixels() == np.array(MESH_RGB)).all(axis=-1)
     assert (turned != front).any()
     assert abs(turned[:, : turned.shape[1] // 2].sum() - turned.sum() / 2) < 0.2 * turned.sum()
-    mouse.scroll_from_origin(webdriver.common.actions.wheel_input.ScrollOrigin.from_element(canvas), 0, 300).perform()
+    mouse.scroll_from_origin(ScrollOrigin.from_element(canvas), 0, 300).perform()
     page.settle()
     smaller = (page.pixels() == np.array(MESH_RGB)).all(axis=-1)
     assert smaller.sum() < 0.8 * turned.sum()

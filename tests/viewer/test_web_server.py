@@ -112,8 +112,9 @@ def test_what_is_not_there_is_said(server: PageServer) -> None:
 
 
 def test_generate_with_progress(server: PageServer) -> None:
-    wish = {"prompt": "a wooden barrel", "seed": 3, "points": 256, "steps": 4, "with_mesh": False}
-    job = ask_json(server, "/api/generate", wish)["job"]
+    sampling = {"points": 256, "steps": 4}
+    fields = {"prompt": "a wooden barrel", "seed": 3, "sampling": sampling, "with_mesh": False, "keep_steps": True}
+    job = ask_json(server, "/api/generate", fields)["job"]
     seen: list[float] = []
     deadline = time.monotonic() + 120
     while not (now := ask_json(server, f"/api/generate/{job}"))["finished"]:
@@ -129,7 +130,7 @@ def test_generate_with_progress(server: PageServer) -> None:
 
 
 def test_one_job_at_a_time_and_cancel(server: PageServer) -> None:
-    long = {"prompt": "a chair", "points": 4096, "steps": 5000, "with_mesh": False}
+    long = {"prompt": "a chair", "sampling": {"points": 4096, "steps": 5000}, "with_mesh": False}
     job = ask_json(server, "/api/generate", long)["job"]
     status, content, _ = ask(server, "/api/generate", "POST", json.dumps(long).encode(), JSON)
     assert status == 409 and "wait for it or cancel it" in error_of(content)
@@ -142,12 +143,18 @@ def test_one_job_at_a_time_and_cancel(server: PageServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "sentence"),
-    [({"prompt": " "}, "prompt"), ({"prompt": "a cup", "steps": 0}, "step"), ({"prompt": "a cup", "size": 3}, "size"),
-     ({"prompt": "a cup", "seed": -1}, "seed"), ({}, "prompt")],
-)  # fmt: skip
-def test_impossible_wishes(server: PageServer, wish: dict, sentence: str) -> None:
-    status, content, _ = ask(server, "/api/generate", "POST", json.dumps(wish).encode(), JSON)
+    ("fields", "sentence"),
+    [
+        ({"prompt": " "}, "prompt"),
+        ({"prompt": "a", "sampling": {"steps": 0}}, "step"),
+        ({"prompt": "a", "size": 3}, "size"),
+        ({"prompt": "a cup", "seed": -1}, "seed"),
+        ({}, "prompt"),
+        ({"prompt": "a", "images": ["/etc/passwd"]}, "images"),
+    ],
+)
+def test_impossible_requests(server: PageServer, fields: dict, sentence: str) -> None:
+    status, content, _ = ask(server, "/api/generate", "POST", json.dumps(fields).encode(), JSON)
     assert status == 422 and sentence in error_of(content)
 
 
@@ -159,6 +166,21 @@ def test_upload(server: PageServer, tmp_path: Path) -> None:
     item = json.loads(answer)["item"]
     assert item["title"] == "mine.ply"
     assert ask(server, f"/api/item/{item['name']}/export.points.ply")[1] == content
+
+
+@pytest.mark.parametrize("climb", ["", "../", "../../", "../../../"])
+def test_an_upload_reads_no_other_files(
+    server: PageServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, climb: str
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for folder in (tmp_path, tmp_path.parent):
+        (folder / "secret.mtl").write_text("newmtl m\nKd 1 0 0\n")
+    text = f"mtllib {climb}secret.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl m\nf 1 2 3\n"
+    shape = server.samples.upload("a.obj", text.encode()).load()
+    assert shape.mesh is not None and shape.mesh.rgb is None
+    assert any("secret.mtl" in note for note in shape.notes)
+    (tmp_path / "a.obj").write_text(text.replace(climb, ""))  # beside the file it would be found
+    assert read_mesh(tmp_path / "a.obj").rgb is not None
 
 
 @pytest.mark.parametrize(
@@ -288,9 +310,9 @@ def test_through_a_tunnel(server: PageServer) -> None:
         base = f"http://localhost:{port}"
         with urllib.request.urlopen(f"{base}/api/item/box/payload", timeout=30) as answer:
             assert answer.read().startswith(b"\x1f\x8b")
-        wish = urllib.request.Request(f"{base}/api/generate", b'{"prompt": ""}', JSON | {"Origin": base})
+        empty = urllib.request.Request(f"{base}/api/generate", b'{"prompt": ""}', JSON | {"Origin": base})
         with pytest.raises(HTTPError) as refused:
-            urllib.request.urlopen(wish, timeout=30)
+            urllib.request.urlopen(empty, timeout=30)
         assert refused.value.code == 422  # understood, and not refused as foreign
 
 

@@ -8,23 +8,23 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from shape_diff.geometry import PointCloud
-from shape_diff.geometry.cloud_columns import CloudFileWarning
 from shape_diff.geometry.cloud_files import CLOUD_FORMATS, read_points
+from shape_diff.geometry.file_warning import CloudFileWarning
 from shape_diff.geometry.mesh_files import MESH_SUFFIXES, read_mesh
+from shape_diff.geometry.ply_elements import MAX_HEADER_BYTES
 from shape_diff.geometry.trajectory import STEPS_SUFFIX, read_trajectory
 from shape_diff_viewer.shape import Shape, shape_to_show
 
+Content = TypeVar("Content")
 MAX_CHECKED = 16
 """Named files up to this number are read at once, so that a broken one is an error; of more only the names are."""
 MAX_LOADED = 24
 """Shapes of files kept in memory; others are read again when they are looked at."""
-OFTEN_SOMETHING_ELSE = (".txt", ".csv")
+OFTEN_SOMETHING_ELSE = (".txt", ".csv", ".asc", ".npy", ".pts")
 """Clouds with these suffixes must be named; in a folder they are more often notes and tables."""
-MAX_PLY_HEADER = 65_536
-PLY_FACES = re.compile(rb"element\s+face\s+(\d+)")
+PLY_FACES = re.compile(rb"element\s+(?:face|tristrips)\s+(\d+)", re.IGNORECASE)
 MESH_PREFERENCE = ("ply", "obj", "glb", "stl")
 """Which mesh file of a generated sample is read: the first that is there. A GLB may be simplified for its texture."""
 
@@ -220,33 +220,34 @@ def _read_file(path: Path) -> Shape:
     if path.name.endswith(STEPS_SUFFIX):
         return shape_to_show(trajectory=read_trajectory(path), name=path.name)
     if _is_mesh(path):
-        return shape_to_show(mesh=read_mesh(path), name=path.name)
-    cloud, notes = _read_points(path)
-    shape = shape_to_show(cloud, name=path.name)
+        mesh, notes = _heard(read_mesh, path)
+        shape = shape_to_show(mesh=mesh, name=path.name)
+    else:
+        cloud, notes = _heard(read_points, path)
+        shape = shape_to_show(cloud, name=path.name)
     return replace(shape, notes=(*notes, *shape.notes))
 
 
-def _read_points(path: Path) -> tuple[PointCloud, list[str]]:
-    """The points of a file and what its reader warns of."""
+def _heard(read: Callable[[Path], Content], path: Path) -> tuple[Content, list[str]]:
+    """The content of a file and what its reader warns of."""
     # Python records warnings for all threads at once, so only one may listen at a time.
     with _LISTENING, warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always", CloudFileWarning)
-        cloud = read_points(path)
-    return cloud, [str(warning.message) for warning in heard if issubclass(warning.category, CloudFileWarning)]
+        content = read(path)
+    return content, [str(warning.message) for warning in heard if issubclass(warning.category, CloudFileWarning)]
 
 
 def _is_mesh(path: Path) -> bool:
     if path.suffix.lower() != ".ply":
         return path.suffix.lower() in MESH_SUFFIXES
     with path.open("rb") as file:
-        header = file.read(MAX_PLY_HEADER).partition(b"end_header")[0]
-    faces = PLY_FACES.search(header)
-    return faces is not None and int(faces[1]) > 0
+        header = file.read(MAX_HEADER_BYTES).partition(b"\nend_header")[0]
+    return any(int(count) > 0 for count in PLY_FACES.findall(header))
 
 
 def _read_sample(files: dict[str, Path], name: str) -> Shape:
     """Cloud, mesh and denoising run of a generated sample."""
-    cloud = _read_points(files["points"])[0] if "points" in files else None
+    cloud = _heard(read_points, files["points"])[0] if "points" in files else None
     suffix = next((suffix for suffix in MESH_PREFERENCE if suffix in files), None)
     mesh = read_mesh(files[suffix]) if suffix else None
     run = read_trajectory(files["steps"]) if "steps" in files else None

@@ -2,77 +2,25 @@
 
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shape_diff.generation.request import Request
+from shape_diff.models.finding import DEFAULT_MODEL, recommended
 from shape_diff_viewer.collection import Item, manifest_item
 
 if TYPE_CHECKING:
+    from shape_diff.diffusion.settings import SamplingSettings
     from shape_diff.pipeline import Pipeline, Sample
-    from shape_diff.sampling import SamplingSettings
 
 SAMPLING_SHARE = 0.85
 """Part of the progress bar that sampling takes; meshing and writing are the rest."""
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What to generate; plain data, so that it can come from widgets or from a page.
-
-    Attributes:
-        prompt: one object in words.
-        seed: seed of the noise.
-        points: points of the cloud.
-        steps: steps of the sampler.
-        guidance: guidance scale; 1 is none.
-        sampler: a name in `diffusion.samplers.SAMPLERS`.
-        negative: what to keep away from.
-        with_mesh: also reconstruct a mesh.
-        keep_steps: keep the denoising run, so that it can be played.
-    """
-
-    prompt: str
-    seed: int = 0
-    points: int = 4096
-    steps: int = 32
-    guidance: float = 2.0
-    sampler: str = "dpmpp_2m"
-    negative: str = ""
-    with_mesh: bool = True
-    keep_steps: bool = True
-
-    @classmethod
-    def of(cls, fields: dict[str, Any]) -> "Wish":
-        """A wish of JSON fields named like the attributes; raises ValueError for a wrong name or type."""
-        kinds = {name: type(default) for name, default in cls("").__dict__.items()}
-        for name, value in fields.items():
-            if name not in kinds:
-                raise ValueError(f"there is no setting {name!r}; known are {', '.join(kinds)}")
-            whole = kinds[name] is float and type(value) is int
-            if type(value) is not kinds[name] and not whole:
-                raise ValueError(f"{name} must be of type {kinds[name].__name__}, got {value!r}")
-        if "prompt" not in fields:
-            raise ValueError("there is no prompt; describe one object")
-        return cls(**fields)
-
-    def settings(self) -> "SamplingSettings":
-        """The settings of the sampler; raises ValueError for those that are wrong, the prompt and seed included."""
-        from shape_diff.conditioning.text import check_prompt
-        from shape_diff.pipeline import check_counts
-        from shape_diff.sampling import SamplingSettings
-
-        check_prompt(self.prompt)
-        if self.negative.strip():
-            check_prompt(self.negative)
-        check_counts(1, self.seed)
-        return SamplingSettings(self.points, self.steps, self.sampler, guidance=self.guidance)
-
-
 class Generator:
     """One model, loaded when first needed, and the folder that its samples are saved to. One job works at a time."""
 
-    def __init__(self, folder: Path = Path("outputs"), model: str = "text_image", device: str = "auto") -> None:
+    def __init__(self, folder: Path = Path("outputs"), model: str = DEFAULT_MODEL, device: str = "auto") -> None:
         self.folder, self.model, self.device = folder, model, device
         self.turn = threading.Lock()
         self._pipeline: Pipeline | None = None
@@ -87,9 +35,19 @@ class Generator:
             self._pipeline = Pipeline.load(self.model, self.device)
         return self._pipeline
 
-    def start(self, wish: Wish) -> "GenerationJob":
-        """Begin to generate; raises ValueError for a wish that cannot be fulfilled."""
-        job = GenerationJob(wish, self)
+    def recommended(self) -> dict[str, Any]:
+        """Points, steps, guidance and sampler that the model recommends, to show before it is loaded."""
+        return recommended(self.model)
+
+    def settings(self, request: Request) -> "SamplingSettings":
+        """How the model samples a request; raises ValueError for settings that are wrong."""
+        from shape_diff.models.model import read_header
+
+        return request.settings(read_header(self.model).sampling["denoiser"])
+
+    def start(self, request: Request) -> "GenerationJob":
+        """Begin to generate; raises ValueError for a request that cannot be fulfilled."""
+        job = GenerationJob(request, self)
         job.start()
         return job
 
@@ -99,10 +57,10 @@ class _CancelledError(Exception):
 
 
 class GenerationJob:
-    """One wish being fulfilled in a thread. Read the attributes at any time from any thread.
+    """One sample being made in a thread. Read the attributes at any time from any thread.
 
     Attributes:
-        wish: what was asked for.
+        request: what was asked for.
         progress: 0 to 1.
         message: what is being done, in a few words.
         result: the saved sample, or None.
@@ -110,8 +68,8 @@ class GenerationJob:
         finished: whether the thread has done all it will: there is a result, an error or a cancellation.
     """
 
-    def __init__(self, wish: Wish, generator: Generator) -> None:
-        self.wish = wish
+    def __init__(self, request: Request, generator: Generator) -> None:
+        self.request = request
         self.progress, self.message = 0.0, "waiting"
         self.result: Item | None = None
         self.error: str | None = None
@@ -120,8 +78,11 @@ class GenerationJob:
         self._thread = threading.Thread(target=self._run, name="generation", daemon=True)
 
     def start(self) -> None:
-        """Begin; raises ValueError for a wish that cannot be fulfilled, RuntimeError if begun before."""
-        self.wish.settings()
+        """Begin; raises ValueError for a request that cannot be fulfilled, RuntimeError if begun before."""
+        self.request = self.request.checked()
+        if self.request.count != 1:
+            raise ValueError(f"a viewer makes one sample at a time, not {self.request.count}")
+        self._generator.settings(self.request)
         self._thread.start()
 
     def cancel(self) -> None:
@@ -167,12 +128,9 @@ class GenerationJob:
         pipeline = self._generator.pipeline()
         self._check()
         self.message = "denoising"
-        wish, start = self.wish, time.perf_counter()
-        (sample,) = pipeline.generate(
-            wish.prompt, 1, wish.seed, wish.settings(), wish.negative, self._on_step, wish.keep_steps
-        )
+        (sample,) = pipeline.generate(self.request, on_step=self._on_step)
         self._check()
-        return self._save(pipeline, sample, {"sampling": time.perf_counter() - start})
+        return self._save(pipeline, sample, {"sampling": sample.seconds})
 
     def _on_step(self, done: int, total: int) -> None:
         self._check()
@@ -185,7 +143,7 @@ class GenerationJob:
         from shape_diff.precision import describe_device
 
         mesh, mesh_error, start = None, None, time.perf_counter()
-        if self.wish.with_mesh:
+        if self.request.with_mesh:
             self.message = "making the mesh"
             try:
                 mesh = pipeline.reconstruct(sample.cloud)
@@ -194,9 +152,9 @@ class GenerationJob:
             self._check()
         timings = timings | {"reconstruction": time.perf_counter() - start}
         self.progress, self.message = (1 + SAMPLING_SHARE) / 2, "saving"
-        folder, settings = self._generator.folder, self.wish.settings()
+        folder, settings = self._generator.folder, pipeline.settings(self.request)
         where = describe_device(pipeline.device)
-        writer = SampleWriter(folder, pipeline, settings, self.wish.negative, ["obj"], where)
+        writer = SampleWriter(folder, pipeline, settings, self.request.negative, ["obj"], where)
         manifest = writer.write(sample, mesh, timings, mesh_error)
         item = manifest_item(folder / f"{manifest['name']}.json")
         if item is None:

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from shape_diff.geometry import Frame, Mesh, PointCloud
+from shape_diff.geometry.strays import stray_points
 from shape_diff.geometry.trajectory import Trajectory
 
 MAX_DISPLAY_POINTS = 500_000
@@ -120,6 +121,10 @@ def _finite_cloud(cloud: PointCloud, name: str, notes: list[str]) -> PointCloud:
     if lost:
         notes.append(f"{lost:,} of {len(cloud):,} points have NaN or infinite coordinates and are not shown")
         cloud = cloud.select(finite)
+    stray = stray_points(cloud.xyz.astype(np.float64))
+    if stray.any():
+        notes.append(f"{int(stray.sum()):,} of {len(cloud):,} points lie far from all others and are not shown")
+        cloud = cloud.select(~stray)
     rgb = None if cloud.rgb is None else np.clip(np.nan_to_num(cloud.rgb, nan=0.5), 0, 1)
     normals = None if cloud.normals is None else np.nan_to_num(cloud.normals, posinf=0, neginf=0)
     return PointCloud(cloud.xyz, rgb, normals)

@@ -6,8 +6,8 @@ from scipy.spatial import cKDTree
 from torch import Tensor
 
 from shape_diff.geometry.point_cloud import PointCloud
-from shape_diff.precision import mixed_precision
-from shape_diff.reconstruction.neural.neighborhoods import (
+from shape_diff.networks.field import FieldNetwork, plain_distance
+from shape_diff.networks.neighborhoods import (
     POINT_NEIGHBORS,
     QUERY_NEIGHBORS,
     CloudInput,
@@ -15,7 +15,7 @@ from shape_diff.reconstruction.neural.neighborhoods import (
     local_radius,
     nearest,
 )
-from shape_diff.reconstruction.neural.network import FieldNetwork, plain_distance
+from shape_diff.precision import mixed_precision
 
 CHUNK = 8_192
 """Queries that are answered at once: so few that what they need stays in the cache."""

@@ -1,6 +1,5 @@
 """Can the window be opened here? Asked before Open3D is, as Filament ends the whole program where it cannot draw."""
 
-import importlib
 import json
 import os
 import subprocess
@@ -9,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shape_diff.optional_parts import OPEN3D, MissingPart
+
 IN_BROWSER = "`shape-diff view --web` shows the same in a browser"
-APT_PACKAGES = "libgl1 libegl1 libgomp1 libusb-1.0-0 libx11-6 libvulkan1 mesa-vulkan-drivers"
+APT_PACKAGES = f"{OPEN3D.debian} libx11-6 libvulkan1 mesa-vulkan-drivers"
 PROBE_SECONDS = 20
 
 
@@ -71,15 +72,9 @@ def load_open3d() -> Any:
     """The open3d module.
 
     Raises:
-        ValueError: it is not installed, or a system library that it needs is not.
+        MissingPart: it is not installed, or a system library that it needs is not.
     """
     try:
-        return importlib.import_module("open3d")
-    except ModuleNotFoundError as error:
-        if error.name != "open3d":
-            raise ValueError(f"Open3D cannot be loaded: {error}; {IN_BROWSER}") from error
-        raise ValueError(
-            f"the window needs Open3D (pip install 'shape-diff[open3d]', or pip install open3d); {IN_BROWSER}"
-        ) from error
-    except (ImportError, OSError) as error:
-        raise ValueError(f"Open3D cannot be loaded: {error} (apt install {APT_PACKAGES}); {IN_BROWSER}") from error
+        return OPEN3D.load()
+    except MissingPart as error:
+        raise MissingPart(f"{error}; {IN_BROWSER}") from error

@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Callable
 
+from shape_diff.generation.request import Request
 from shape_diff_viewer.collection import Item
 from shape_diff_viewer.desktop.labels import shortened
 from shape_diff_viewer.desktop.widgets import GREEN, Widgets
-from shape_diff_viewer.generation import GenerationJob, Generator, Wish
+from shape_diff_viewer.generation import GenerationJob, Generator
 
 SEEDS = 1_000_000
 """Random seeds stay short enough to be read and typed."""
@@ -26,9 +27,10 @@ class GeneratePanel:
         self.prompt.tooltip = "Describe one object, then press Enter or GENERATE"
         self.prompt.set_on_value_changed(make.guard(lambda _text: None))
         self._seed = make.number(0, SEEDS, 0)
-        self.points = make.number(256, 65_536, 4096)
-        self.steps = make.number(1, 500, 32)
-        self._guidance = make.number(0, 20, 2.0, whole=False)
+        start = self._generator.recommended()
+        self.points = make.number(256, 65_536, start["points"])
+        self.steps = make.number(1, 500, start["steps"])
+        self._guidance = make.number(0, 20, start["guidance"], whole=False)
         self._guidance.decimal_precision = 1
         self._mesh = make.checkbox("with mesh", lambda _on: None)
         self._mesh.checked = True
@@ -64,13 +66,16 @@ class GeneratePanel:
         if self._job is not None:
             return
         self._job = self._generator.start(
-            Wish(
+            Request(
                 self.prompt.text_value.strip(),
                 seed=self._seed.int_value,
-                points=self.points.int_value,
-                steps=self.steps.int_value,
-                guidance=self._guidance.double_value,
+                sampling={
+                    "points": self.points.int_value,
+                    "steps": self.steps.int_value,
+                    "guidance": self._guidance.double_value,
+                },
                 with_mesh=self._mesh.checked,
+                keep_steps=True,
             )
         )
         self._show_running(True)

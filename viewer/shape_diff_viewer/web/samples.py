@@ -6,10 +6,11 @@ import tempfile
 import threading
 from pathlib import Path
 
+from shape_diff.generation.request import Request
 from shape_diff.geometry.cloud_files import write_cloud
 from shape_diff.geometry.export import MESH_WRITERS, write_mesh
 from shape_diff_viewer.collection import Collection, Item, open_paths, shape_item
-from shape_diff_viewer.generation import GenerationJob, Generator, Wish
+from shape_diff_viewer.generation import GenerationJob, Generator
 from shape_diff_viewer.thumbnails import thumbnail
 from shape_diff_viewer.web.packing import pack_shape
 
@@ -81,7 +82,9 @@ class Samples:
             raise ValueError(f"{MAX_UPLOADS} files were opened here; start the viewer anew to open more")
         safe = re.sub(r"[^\w.\- ]", "_", Path(name).name).lstrip(".")[-100:] or "file"
         with tempfile.TemporaryDirectory(prefix="shape-diff-upload-") as folder:
-            path = Path(folder) / safe
+            # A folder of its own within the temporary one: readers look beside a mesh and one folder further.
+            path = Path(folder) / "upload" / safe
+            path.parent.mkdir()
             path.write_bytes(content)
             opened = open_paths([path]).items[0]
             item = shape_item(opened.name, safe, opened.load(), {"file": safe, "bytes": len(content)})
@@ -99,12 +102,12 @@ class Jobs:
         self._added: set[GenerationJob] = set()
         self._lock = threading.Lock()
 
-    def start(self, wish: Wish) -> int | None:
-        """Begin; the number of the job, or None while another works. Raises ValueError for an impossible wish."""
+    def start(self, request: Request) -> int | None:
+        """Begin; the number of the job, or None while another works. Raises ValueError for an impossible request."""
         with self._lock:
             if self._jobs and not self._jobs[-1].finished:
                 return None
-            self._jobs.append(self.generator.start(wish))
+            self._jobs.append(self.generator.start(request))
             return len(self._jobs) - 1
 
     def get(self, number: str) -> GenerationJob | None:

@@ -11,8 +11,10 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from shape_diff.commands.messages import say
+from shape_diff.files.json_text import json_text
+from shape_diff.generation.request import Request
 from shape_diff_viewer.collection import Collection, Item
-from shape_diff_viewer.generation import GenerationJob, Generator, Wish
+from shape_diff_viewer.generation import GenerationJob, Generator
 from shape_diff_viewer.web.guard import (
     HEADERS,
     MAX_JSON_BYTES,
@@ -184,7 +186,10 @@ class PageRequest(BaseHTTPRequestHandler):
     def _settings(self) -> dict[str, Any]:
         if self.server.jobs is not None:
             self.server.jobs.collect()
-        shown = settings(Collection()) | {"canGenerate": self.server.jobs is not None}
+        jobs = self.server.jobs
+        shown = settings(Collection()) | {"canGenerate": jobs is not None}
+        if jobs is not None:
+            shown["recommended"] = jobs.generator.recommended()
         return shown | {"items": [item_facts(item) for item in self.server.samples.shown()]}
 
     def _item(self, name: str) -> Item:
@@ -211,7 +216,7 @@ class PageRequest(BaseHTTPRequestHandler):
         return self.server.jobs
 
     def _start(self, fields: dict[str, Any]) -> int:
-        number = self._jobs().start(Wish.of(fields))
+        number = self._jobs().start(Request.from_outside(fields))
         if number is None:
             raise RefusedError(HTTPStatus.CONFLICT, "a sample is being generated already; wait for it or cancel it")
         return number
@@ -252,7 +257,7 @@ class PageRequest(BaseHTTPRequestHandler):
         return content
 
     def _send_json(self, value: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> None:
-        self._send(json.dumps(value, default=str).encode(), JSON_TYPE, status=status)
+        self._send(json_text(value).encode(), JSON_TYPE, status=status)
 
     def _send(self, content: bytes, media_type: str, name: str = "", status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)

@@ -91,8 +91,21 @@ def chess_knight(draw: Draw) -> Shape:
     """A body with the head of a horse, looking to the front."""
     shape = Shape()
     color = _piece(draw, shape, 0.6)
-    half = [(-0.3, 0.55), (0.32, 0.55), (0.2, 0.85), (0.24, 1.05), (0.42, 1.0), (0.62, 1.12), (0.6, 1.32), (0.3, 1.62),
-            (0.12, 1.72), (0.04, 1.9), (-0.06, 1.7), (-0.3, 1.5), (-0.42, 1.1)]  # fmt: skip
+    half = [
+        (-0.3, 0.55),
+        (0.32, 0.55),
+        (0.2, 0.85),
+        (0.24, 1.05),
+        (0.42, 1.0),
+        (0.62, 1.12),
+        (0.6, 1.32),
+        (0.3, 1.62),
+        (0.12, 1.72),
+        (0.04, 1.9),
+        (-0.06, 1.7),
+        (-0.3, 1.5),
+        (-0.42, 1.1),
+    ]
     shape.part("head", side_extrude(half, 0.4), color, spoken=False)
     mane = draw.color("brown", "white", "black", "gold", unlike=color) if draw.chance(0.3) else color
     tufts = [

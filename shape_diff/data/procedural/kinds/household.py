@@ -80,8 +80,14 @@ def refrigerator(draw: Draw) -> Shape:
             )
         return shape
     split = gap[0]
-    shape.part("door", [door(width, split - 0.12, 0.12, 0.05).stand(0.0, 0.09, 0.38),
-                        door(width, 1.73 - split, 0.12, 0.05).stand(0.0, split + 0.02, 0.38)], case)  # fmt: skip
+    shape.part(
+        "door",
+        [
+            door(width, split - 0.12, 0.12, 0.05).stand(0.0, 0.09, 0.38),
+            door(width, 1.73 - split, 0.12, 0.05).stand(0.0, split + 0.02, 0.38),
+        ],
+        case,
+    )
     x = 0.5 * width - 0.1
     shape.part(
         "handle", [grip.center(x, split - 0.35, 0.47), grip.scale(1, 0.5, 1).center(x, split + 0.2, 0.47)], metal
@@ -471,10 +477,27 @@ def alarm_clock(draw: Draw) -> Shape:
     return shape
 
 
-_SEGMENTS = {"0": "abcdef", "1": "bc", "2": "abged", "3": "abgcd", "4": "fgbc", "5": "afgcd", "6": "afgedc", "7": "abc",
-             "8": "abcdefg", "9": "abcdfg"}  # fmt: skip
-_BARS = {"a": (0.0, 0.18, True), "g": (0.0, 0.0, True), "d": (0.0, -0.18, True), "b": (0.08, 0.09, False),
-         "c": (0.08, -0.09, False), "f": (-0.08, 0.09, False), "e": (-0.08, -0.09, False)}  # fmt: skip
+_SEGMENTS = {
+    "0": "abcdef",
+    "1": "bc",
+    "2": "abged",
+    "3": "abgcd",
+    "4": "fgbc",
+    "5": "afgcd",
+    "6": "afgedc",
+    "7": "abc",
+    "8": "abcdefg",
+    "9": "abcdfg",
+}
+_BARS = {
+    "a": (0.0, 0.18, True),
+    "g": (0.0, 0.0, True),
+    "d": (0.0, -0.18, True),
+    "b": (0.08, 0.09, False),
+    "c": (0.08, -0.09, False),
+    "f": (-0.08, 0.09, False),
+    "e": (-0.08, -0.09, False),
+}
 
 
 def _digit(figure: str) -> Solid:

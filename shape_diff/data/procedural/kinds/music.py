@@ -82,13 +82,47 @@ def electric_guitar(draw: Draw) -> Shape:
     shape = Shape()
     color = draw.color()
     form = shape.variant(draw.choice("two horns", "V-shaped", "single cut", "star-shaped"))
-    horned = [(0.0, 0.0), (0.3, 0.0), (0.42, 0.2), (0.36, 0.42), (0.28, 0.55), (0.36, 0.85), (0.2, 0.74), (0.0, 0.7),
-              (-0.18, 0.74), (-0.36, 0.98), (-0.28, 0.55), (-0.36, 0.42), (-0.42, 0.2), (-0.3, 0.0)]  # fmt: skip
-    single = [(0.0, 0.0), (0.3, 0.0), (0.4, 0.2), (0.3, 0.5), (0.36, 0.74), (0.14, 0.66), (0.0, 0.86), (-0.28, 0.86),
-              (-0.34, 0.66), (-0.3, 0.5), (-0.4, 0.2), (-0.3, 0.0)]  # fmt: skip
+    horned = [
+        (0.0, 0.0),
+        (0.3, 0.0),
+        (0.42, 0.2),
+        (0.36, 0.42),
+        (0.28, 0.55),
+        (0.36, 0.85),
+        (0.2, 0.74),
+        (0.0, 0.7),
+        (-0.18, 0.74),
+        (-0.36, 0.98),
+        (-0.28, 0.55),
+        (-0.36, 0.42),
+        (-0.42, 0.2),
+        (-0.3, 0.0),
+    ]
+    single = [
+        (0.0, 0.0),
+        (0.3, 0.0),
+        (0.4, 0.2),
+        (0.3, 0.5),
+        (0.36, 0.74),
+        (0.14, 0.66),
+        (0.0, 0.86),
+        (-0.28, 0.86),
+        (-0.34, 0.66),
+        (-0.3, 0.5),
+        (-0.4, 0.2),
+        (-0.3, 0.0),
+    ]
     vee = [(0.0, 0.3), (0.42, -0.2), (0.58, -0.06), (0.12, 0.85), (-0.12, 0.85), (-0.58, -0.06), (-0.42, -0.2)]
-    spiked = [(0.0, 0.2), (0.5, -0.12), (0.28, 0.42), (0.45, 0.85), (0.0, 0.7), (-0.45, 0.85), (-0.28, 0.42),
-              (-0.5, -0.12)]  # fmt: skip
+    spiked = [
+        (0.0, 0.2),
+        (0.5, -0.12),
+        (0.28, 0.42),
+        (0.45, 0.85),
+        (0.0, 0.7),
+        (-0.45, 0.85),
+        (-0.28, 0.42),
+        (-0.5, -0.12),
+    ]
     outline = {"two horns": smooth(horned), "single cut": smooth(single), "V-shaped": vee, "star-shaped": spiked}[form]
     if form in ("V-shaped", "star-shaped"):
         shape.adjective(form.lower())
@@ -108,8 +142,18 @@ def electric_guitar(draw: Draw) -> Shape:
 
 def _fiddle(shape: Shape, wood: Color, dark: Color, length: float, depth: float) -> None:
     """Body, f-holes, bridge, tailpiece, fingerboard, neck and scroll of a violin of unit body length."""
-    half = [(0.0, 0.0), (0.26, 0.02), (0.34, 0.2), (0.3, 0.36), (0.2, 0.42), (0.2, 0.58), (0.27, 0.64), (0.28, 0.8),
-            (0.2, 0.96), (0.0, 1.0)]  # fmt: skip
+    half = [
+        (0.0, 0.0),
+        (0.26, 0.02),
+        (0.34, 0.2),
+        (0.3, 0.36),
+        (0.2, 0.42),
+        (0.2, 0.58),
+        (0.27, 0.64),
+        (0.28, 0.8),
+        (0.2, 0.96),
+        (0.0, 1.0),
+    ]
     shape.part("body", extrude(smooth(mirrored(half), 1), depth), wood, spoken=False)
     front = depth / 2
     shape.part("f-hole", pair(box(0.05, 0.24, 0.06).turn(z=12).center(0.13, 0.46, front - 0.01)), dark)
@@ -120,8 +164,12 @@ def _fiddle(shape: Shape, wood: Color, dark: Color, length: float, depth: float)
     shape.part("fingerboard", box(0.1, length - 0.75, 0.07).stand(0.0, 0.55, front + 0.05), dark)
     shape.part("neck", box(0.1, length - 0.95, 0.1).stand(0.0, 0.9, front - 0.02), wood)
     shape.part("scroll", cylinder(0.09, 0.14, 10).turn(z=90).center(0.0, length, front - 0.06), wood)
-    shape.part("peg", [box(0.3, 0.045, 0.05).center(0.0, length - 0.1 - 0.09 * n, front - 0.02) for n in (0, 1)], dark,
-               spoken=False)  # fmt: skip
+    shape.part(
+        "peg",
+        [box(0.3, 0.045, 0.05).center(0.0, length - 0.1 - 0.09 * n, front - 0.02) for n in (0, 1)],
+        dark,
+        spoken=False,
+    )
 
 
 def _pale(wood: Color) -> Color:
@@ -193,8 +241,14 @@ def banjo(draw: Draw) -> Shape:
         shape.part("back", revolve([(0.3, 0.0), (0.54, 0.1), (0.54, 0.16)], 20).turn(x=90).move(0.0, 0.46, -0.18), wood)
     shape.part("bridge", box(0.22, 0.06, 0.09).center(0.0, 0.28, 0.12), wood)
     dark = draw.color("black", "dark brown", unlike=wood)
-    _neck(shape, 0.82, shape.graded(draw.uniform(1.7, 2.3), low=("short-necked", 1.85), high=("long-necked", 2.15)),
-          0.12, dark, wood)  # fmt: skip
+    _neck(
+        shape,
+        0.82,
+        shape.graded(draw.uniform(1.7, 2.3), low=("short-necked", 1.85), high=("long-necked", 2.15)),
+        0.12,
+        dark,
+        wood,
+    )
     if shape.variant(draw.choice("inlay dots", "plain board")) == "inlay dots":
         dots = row(cylinder(0.035, 0.06, 8).turn(x=90).center(0.0, 1.2, 0.15), 3, 0.2, "y")
         shape.part("inlay dot", dots, draw.color("white", "gold", unlike=dark))
@@ -287,8 +341,17 @@ def grand_piano(draw: Draw) -> Shape:
     """A wing-shaped body on three legs, its lid open or closed, with its keys in front."""
     shape = Shape()
     body = draw.color("black", "white", "dark red", "dark blue") if draw.chance(0.75) else draw.material("wood")
-    wing = [(-0.75, 0.2), (0.75, 0.2), (0.75, -0.3), (0.6, -0.65), (0.2, -0.9), (0.02, -1.3), (-0.3, -1.55),
-            (-0.62, -1.45), (-0.75, -1.2)]  # fmt: skip
+    wing = [
+        (-0.75, 0.2),
+        (0.75, 0.2),
+        (0.75, -0.3),
+        (0.6, -0.65),
+        (0.2, -0.9),
+        (0.02, -1.3),
+        (-0.3, -1.55),
+        (-0.62, -1.45),
+        (-0.75, -1.2),
+    ]
     shape.part("case", prism(wing, 0.26).move(y=0.62), body, spoken=False)
     shape.part("key bed", box(1.5, 0.12, 0.34).stand(y=0.62, z=0.36), body, spoken=False)
     shape.part("cheek", pair(box(0.1, 0.22, 0.36).stand(0.7, 0.62, 0.36)), body, spoken=False)
@@ -404,13 +467,22 @@ def drum_kit(draw: Draw) -> Shape:
     feet = [cylinder(0.04, 0.5, 6).stand(x + 0.2 * a, 0.0, z + 0.2 * b) for x, _, z in floor for a, b in _TRIPOD]
     shape.part("drum leg", feet, metal, spoken=False)
     stands = {"small": [(-0.75, 1.35)], "usual": [(-0.95, 1.55), (0.95, 1.55)]}.get(size) or [
-        (-1.0, 1.5), (1.0, 1.5), (-0.55, 1.9), (0.55, 1.9)]  # fmt: skip
+        (-1.0, 1.5),
+        (1.0, 1.5),
+        (-0.55, 1.9),
+        (0.55, 1.9),
+    ]
     shape.part("stand", [rod((x, 0.0, -0.45), (x, y, -0.25), 0.032) for x, y in stands], metal)
     plate = revolve([(0.0, -0.04), (0.36, -0.04), (0.36, 0.02), (0.1, 0.06), (0.0, 0.08)], 16).turn(x=12)
     shape.part("cymbal", [plate.move(x, y, -0.25) for x, y in stands], brass)
     if shape.variant(draw.choice("stool", "no stool")) == "stool":
-        shape.part("stool", cylinder(0.22, 0.12, 12).stand(y=0.5, z=-0.85) + cylinder(0.06, 0.5, 6).stand(z=-0.85)
-                   + cylinder(0.2, 0.05, 12).stand(z=-0.85), draw.color("black", "red", "brown"))  # fmt: skip
+        shape.part(
+            "stool",
+            cylinder(0.22, 0.12, 12).stand(y=0.5, z=-0.85)
+            + cylinder(0.06, 0.5, 6).stand(z=-0.85)
+            + cylinder(0.2, 0.05, 12).stand(z=-0.85),
+            draw.color("black", "red", "brown"),
+        )
     return shape
 
 
@@ -438,8 +510,14 @@ def trumpet(draw: Draw) -> Shape:
     form = shape.variant(draw.choice("valves", "herald's flag", "straight", weights=(3, 1, 1)))
     shape.part("bell", _flare(0.75, 0.32, 0.06).move(x=0.35), brass)
     if form == "valves":
-        loop = [(0.4, 0.0, 0.0), (-0.6, 0.0, 0.0), (-0.72, -0.12, 0.0), (-0.6, -0.28, 0.0), (0.3, -0.28, 0.0),
-                (0.46, -0.2, 0.0)]  # fmt: skip
+        loop = [
+            (0.4, 0.0, 0.0),
+            (-0.6, 0.0, 0.0),
+            (-0.72, -0.12, 0.0),
+            (-0.6, -0.28, 0.0),
+            (0.3, -0.28, 0.0),
+            (0.46, -0.2, 0.0),
+        ]
         lead = [(0.3, -0.28, 0.08), (0.5, -0.22, 0.08), (0.5, -0.06, 0.08), (0.3, 0.02, 0.1), (-0.95, 0.02, 0.1)]
         shape.part("tube", tube(curve(loop, 3), 0.05) + tube(curve(lead, 3), 0.045), brass, spoken=False)
         shape.part("valve", row(cylinder(0.075, 0.5, 10).center(0.0, -0.16, 0.06), 3, 0.17), brass)
@@ -455,8 +533,9 @@ def trumpet(draw: Draw) -> Shape:
             cloth = [(-0.7, -0.04), (0.3, -0.04), (0.3, -0.75), (-0.2, -0.55), (-0.7, -0.75)]
             shape.part("flag", extrude(cloth, 0.05), draw.material("fabric", unlike=brass))
     z = 0.1 if form == "valves" else 0.0
-    shape.part("mouthpiece", rod((end + 0.05, 0.02, z), (end - 0.14, 0.02, z), 0.04, 0.08, 10),
-               draw.material("silver", "gold"))  # fmt: skip
+    shape.part(
+        "mouthpiece", rod((end + 0.05, 0.02, z), (end - 0.14, 0.02, z), 0.04, 0.08, 10), draw.material("silver", "gold")
+    )
     if form == "valves" and shape.variant(draw.choice("mute", "no mute", weights=(1, 3))) == "mute":
         shape.part("mute", sphere(0.22, 12).move(x=1.12), draw.color("red", "black", "copper", unlike=brass))
     return shape
@@ -751,8 +830,11 @@ def bell(draw: Draw) -> Shape:
             shape.part("bow", knot + wing + wing.mirror("x"), red)
     elif form == "hand bell":
         shape.call("hand bell")
-        shape.part("handle", rod((0.0, 0.9, 0.0), (0.0, 1.6, 0.0), 0.07, 0.11) + sphere(0.13, 8).move(y=1.62),
-                   draw.material("wood"))  # fmt: skip
+        shape.part(
+            "handle",
+            rod((0.0, 0.9, 0.0), (0.0, 1.6, 0.0), 0.07, 0.11) + sphere(0.13, 8).move(y=1.62),
+            draw.material("wood"),
+        )
     else:
         shape.phrase("in a frame")
         wood = draw.material("wood", unlike=metal)
@@ -762,8 +844,12 @@ def bell(draw: Draw) -> Shape:
         shape.part("foot", pair(box(0.18, 0.12, 0.8).stand(0.8, -0.4)), wood, plural="feet", spoken=False)
         shape.part("hook", cylinder(0.05, 0.3, 6).stand(y=0.88), dark, spoken=False)
     if draw.chance(0.4):
-        shape.paint("band", hoop([(0.2, 0.34), (0.8, 0.34), (0.8, 0.46), (0.2, 0.46)], 12),
-                    draw.color("red", "black", "silver", "gold", unlike=metal), on="body")  # fmt: skip
+        shape.paint(
+            "band",
+            hoop([(0.2, 0.34), (0.8, 0.34), (0.8, 0.46), (0.2, 0.46)], 12),
+            draw.color("red", "black", "silver", "gold", unlike=metal),
+            on="body",
+        )
     return shape
 
 
@@ -800,8 +886,11 @@ def gong(draw: Draw) -> Shape:
     cord = pair(beam((0.25, 1.45, 0.0), (0.3, 1.8, 0.0), 0.05, 0.05))
     shape.part("cord", cord, draw.color("red", "white", "black", unlike=wood))
     if shape.variant(draw.choice("mallet", "no mallet")) == "mallet":
-        shape.part("mallet", rod((0.9, 0.35, 0.25), (0.2, 0.9, 0.25), 0.04) + sphere(0.13, 10).move(0.2, 0.9, 0.25),
-                   draw.color("white", "red", "black", unlike=brass))  # fmt: skip
+        shape.part(
+            "mallet",
+            rod((0.9, 0.35, 0.25), (0.2, 0.9, 0.25), 0.04) + sphere(0.13, 10).move(0.2, 0.9, 0.25),
+            draw.color("white", "red", "black", unlike=brass),
+        )
     return shape
 
 
@@ -836,8 +925,14 @@ def electronic_keyboard(draw: Draw) -> Shape:
     if stand == "crossed stand":
         shape.phrase("on a crossed stand")
         bars = [beam((s * 0.55, 0.02, z), (-s * 0.55, -1.05, z), 0.07, 0.06) for s, z in ((1, 0.08), (-1, 0.0))]
-        shape.part("stand", bars[0] + bars[1] + pair(box(0.08, 0.06, 0.6).center(0.55, -1.05))[0]
-                   + box(0.08, 0.06, 0.6).center(-0.55, -1.05), metal)  # fmt: skip
+        shape.part(
+            "stand",
+            bars[0]
+            + bars[1]
+            + pair(box(0.08, 0.06, 0.6).center(0.55, -1.05))[0]
+            + box(0.08, 0.06, 0.6).center(-0.55, -1.05),
+            metal,
+        )
     elif stand == "straight legs":
         shape.part("leg", corners(cylinder(0.04, 1.0, 6).hang(), 0.8, 0.24), metal)
     return shape

@@ -452,8 +452,10 @@ def treasure_map(draw: Draw) -> Shape:
     shape.part("sea", place(sea), draw.color("blue", "light blue", "turquoise"), mass=True)
     hill = [extrude([(-0.2, 0.0), (0.2, 0.0), (0.0, 0.34)], 0.13).move(x, y) for x, y in ((-0.55, 0.2), (-0.25, 0.28))]
     shape.part("mountain", hill, draw.color("green", "dark green", "brown", "grey"))
-    dots = [box(0.12, 0.07, 0.12).turn(z=angle).move(x, y) for x, y, angle in
-            ((-0.15, -0.35, 30), (0.08, -0.2, 35), (0.25, 0.0, 50), (0.38, 0.2, 40))]  # fmt: skip
+    dots = [
+        box(0.12, 0.07, 0.12).turn(z=angle).move(x, y)
+        for x, y, angle in ((-0.15, -0.35, 30), (0.08, -0.2, 35), (0.25, 0.0, 50), (0.38, 0.2, 40))
+    ]
     shape.part("dash", [place(dot) for dot in dots], draw.color("black", "dark brown"), plural="dashes", spoken=False)
     mark = union([box(0.36, 0.09, 0.13).turn(z=s * 45) for s in (-1, 1)]).move(0.62, 0.38)
     shape.part("x mark", place(mark), draw.color("red", "red", "dark red"))

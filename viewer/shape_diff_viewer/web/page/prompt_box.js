@@ -4,12 +4,14 @@ import { byId } from "./panels.js";
 
 const POLL_MS = 250;
 const SETTINGS = ["seed", "guidance", "steps"];
+const RECOMMENDED = ["guidance", "steps", "points"];
 
 export function promptBox(state, source) {
   const form = byId("prompt-box");
   form.hidden = !source.canGenerate;
   if (!source.canGenerate) return;
   let job = null;
+  for (const name of RECOMMENDED) byId(name).value = source.facts.recommended[name];
   const showSettings = () => SETTINGS.forEach((name) => { byId(`${name}-shown`).textContent = byId(name).value; });
   form.addEventListener("input", showSettings);
   showSettings();
@@ -29,7 +31,7 @@ export function promptBox(state, source) {
     if (job) return;
     working(true, { progress: 0, message: "starting" });
     try {
-      job = (await source.generate(wishOf())).job;
+      job = (await source.generate(requestOf())).job;
       const end = await follow(source, job);
       if (end.error) state.report(end.error);
       if (end.item) await state.add(end.item);
@@ -42,9 +44,9 @@ export function promptBox(state, source) {
   });
 }
 
-const wishOf = () => ({
-  prompt: byId("prompt").value.trim(), seed: Number(byId("seed").value), guidance: Number(byId("guidance").value),
-  steps: Number(byId("steps").value), points: Number(byId("points").value), with_mesh: byId("with-mesh").checked,
+const requestOf = () => ({
+  prompt: byId("prompt").value.trim(), seed: Number(byId("seed").value), with_mesh: byId("with-mesh").checked, keep_steps: true,
+  sampling: Object.fromEntries(RECOMMENDED.map((name) => [name, Number(byId(name).value)])),
 });
 
 async function follow(source, job) {

@@ -75,8 +75,8 @@ class Server {
     save(await (await this.ask(path)).blob(), name);
   }
 
-  generate(wish) {
-    return this.json("api/generate", { method: "POST", body: JSON.stringify(wish), type: "application/json" });
+  generate(request) {
+    return this.json("api/generate", { method: "POST", body: JSON.stringify(request), type: "application/json" });
   }
 
   progress(job) {

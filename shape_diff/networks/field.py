@@ -14,7 +14,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from shape_diff.networks.layers import MLP, Attention, FourierFeatures, rms_norm
-from shape_diff.reconstruction.neural.neighborhoods import CloudInput, QueryInput
+from shape_diff.networks.neighborhoods import CloudInput, QueryInput
 
 EDGE_FEATURES = 13
 QUERY_FEATURES = 9
@@ -100,6 +100,10 @@ class NeighborAttention(nn.Module):
         self.to_out = nn.Linear(config.edge_dim, config.point_dim, bias=False)
         nn.init.zeros_(self.to_out.weight)
 
+    def hidden_matrices(self) -> list[Tensor]:
+        """The projections; the scores' head and the edges' embedding are not hidden."""
+        return [self.from_neighbor.weight, self.from_center.weight, self.to_value.weight, self.to_out.weight]
+
     def forward(
         self, x: Float[Tensor, "p c"], edges: Float[Tensor, "p k e"], index: Int[Tensor, "p k"]
     ) -> Float[Tensor, "p c"]:
@@ -157,6 +161,10 @@ class FieldNetwork(nn.Module):
         nn.init.zeros_(self.plane_head.weight)
         nn.init.zeros_(self.plane_head.bias)
 
+    def hidden_matrices(self) -> list[Tensor]:
+        """What leads from points to their pairs; the blocks name their own."""
+        return [self.to_pair.weight]
+
     def encode(self, cloud: CloudInput) -> EncodedCloud:
         """Read b clouds."""
         b, n = cloud.radius.shape
@@ -210,6 +218,10 @@ class QueryDecoder(nn.Module):
         nn.init.zeros_(self.score_head.weight)
         nn.init.zeros_(self.distance_head.weight)
         nn.init.zeros_(self.distance_head.bias)
+
+    def hidden_matrices(self) -> list[Tensor]:
+        """What lies between the embedded pair and the query; its attention and MLP name their own."""
+        return [self.mix.weight, self.to_query.weight]
 
     def forward(
         self, cloud: EncodedCloud, xyz: Float[Tensor, "r 3"], index: Int[Tensor, "r k"]

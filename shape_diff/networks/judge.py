@@ -6,30 +6,16 @@ score read, and an embedding that a caption's embedding is compared with, as in 
 must not be used to train what it judges.
 """
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
-import numpy as np
 import torch
 from jaxtyping import Float
-from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from shape_diff.geometry import PointCloud
 from shape_diff.networks.layers import MLP, Attention, FourierFeatures, rms_norm
-from shape_diff.precision import mixed_precision
-from shape_diff.progress import progress_bar
-from shape_diff.resources import resource_folder
 
-FORMAT = "shape_diff-judge-1"
 TEXT_DIM = 384
-NUM_POINTS = 1024
-"""Points that are read of each cloud; features depend on their number."""
-BATCH = 32
 
 
 @dataclass(frozen=True)
@@ -112,88 +98,3 @@ class ShapeJudge(nn.Module):
     def text_embedding(self, pooled: Float[Tensor, "b t"]) -> Float[Tensor, "b e"]:
         """Unit vectors of captions from their pooled sentence vectors (`conditioning/text.py`)."""
         return F.normalize(self.head_text(F.gelu(self.embed_text(pooled))), dim=-1)
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What the judge says of n clouds.
-
-    Attributes:
-        features: (n, w) float32.
-        probabilities: (n, k) of the categories.
-        embedding: (n, e) unit vectors.
-    """
-
-    features: np.ndarray
-    probabilities: np.ndarray
-    embedding: np.ndarray
-
-
-@dataclass(frozen=True)
-class LoadedJudge:
-    """A trained judge with the hash of its file and its recipe."""
-
-    network: ShapeJudge
-    sha256: str
-    recipe: dict[str, Any]
-
-    @torch.inference_mode()
-    def judge(self, clouds: list[PointCloud]) -> Judgement:
-        """Judge normalised clouds by their first NUM_POINTS points.
-
-        Raises:
-            ValueError: a cloud has fewer points, or lacks colours or normals.
-        """
-        parts = []
-        for start in progress_bar(range(0, len(clouds), BATCH), "judging"):
-            columns = zip(*map(_columns, clouds[start : start + BATCH]), strict=True)
-            batch = [torch.from_numpy(np.stack(column)) for column in columns]
-            with mixed_precision(torch.device("cpu")):
-                features = self.network(*batch)
-            parts.append(
-                (
-                    features,
-                    self.network.head_category(features).softmax(-1),
-                    self.network.shape_embedding(features),
-                )
-            )
-        return Judgement(*(torch.cat(column).numpy() for column in zip(*parts, strict=True)))
-
-    @torch.inference_mode()
-    def captions(self, pooled: Tensor) -> np.ndarray:
-        """(n, 384) pooled sentence vectors -> (n, e) unit vectors."""
-        return self.network.text_embedding(pooled.float().cpu()).numpy()
-
-
-def _columns(cloud: PointCloud) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    if len(cloud) < NUM_POINTS or cloud.rgb is None or cloud.normals is None:
-        raise ValueError(f"the judge reads {NUM_POINTS} points with colours and normals, got {len(cloud)} points")
-    return cloud.xyz[:NUM_POINTS], cloud.rgb[:NUM_POINTS], cloud.normals[:NUM_POINTS]
-
-
-def judge_metadata(config: JudgeConfig, recipe: dict[str, Any]) -> dict[str, str]:
-    """The header of a judge's safetensors file."""
-    return {key: json.dumps(value) for key, value in
-            (("format", FORMAT), ("judge", asdict(config)), ("recipe", recipe))}  # fmt: skip
-
-
-def load_judge(path: Path | None = None) -> LoadedJudge:
-    """The judge of a file, or the one that comes with the package.
-
-    Raises:
-        ValueError: there is no such file, or it is not a judge.
-    """
-    path = path or resource_folder("assets") / "judge.safetensors"
-    try:
-        with safe_open(path, framework="pt", device="cpu") as file:
-            metadata = file.metadata() or {}
-            weights = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118 (not a dict)
-        if json.loads(metadata.get("format", "null")) != FORMAT:
-            raise ValueError(f"its header lacks '{FORMAT}'")
-        settings = json.loads(metadata["judge"])
-        network = ShapeJudge(JudgeConfig(**settings | {"categories": tuple(settings["categories"])}))
-        network.load_state_dict(weights)
-    except (SafetensorError, OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
-        raise ValueError(f"{path} is not a readable judge: {error}") from error
-    network.eval().requires_grad_(False)
-    return LoadedJudge(network, hashlib.sha256(path.read_bytes()).hexdigest(), json.loads(metadata["recipe"]))

@@ -1,0 +1,142 @@
+"""From a shape code to points: the code is unfolded once, then every point finds its place on the surface by itself.
+
+Given the shape, points of its surface are independent of one another (Luo & Hu 2021, arXiv 2103.01458; ShapeGF, Cai et
+al. 2020, arXiv 2008.06520). So nothing is exchanged among points: a step costs little, the code's part of the work is
+done once for all steps, any number of points can be drawn, and in training each point may have its own noise level.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from shape_diff.condition import Condition
+from shape_diff.networks.layers import MLP, Attention, FourierFeatures, ModulatedLayer, Modulation, rms_norm
+
+
+@dataclass(frozen=True)
+class CodePointsConfig:
+    """Sizes of the networks that turn codes into points.
+
+    Attributes:
+        channels: values of a point.
+        code_tokens: tokens of a code.
+        code_width: numbers of a token.
+        dim: width of the unfolded latents.
+        latents: number of latents.
+        layers: layers that unfold the code.
+        point_dim: width of the points' features.
+        blocks: times that a point reads the latents.
+        head_dim: width of one attention head; both widths must be multiples of it.
+        point_bands: octaves of Fourier features of the coordinates.
+    """
+
+    channels: int = 9
+    code_tokens: int = 16
+    code_width: int = 16
+    dim: int = 256
+    latents: int = 32
+    layers: int = 3
+    point_dim: int = 128
+    blocks: int = 4
+    head_dim: int = 64
+    point_bands: int = 6
+
+    def __post_init__(self) -> None:
+        for name in ("channels", "code_tokens", "code_width", "latents", "layers", "blocks", "head_dim"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"code_points.{name} must be at least 1, got {getattr(self, name)}")
+        for name in ("dim", "point_dim"):
+            if getattr(self, name) < 1 or getattr(self, name) % self.head_dim:
+                raise ValueError(f"code_points.{name} must be a multiple of head_dim={self.head_dim}")
+
+
+class CodeUnfolder(nn.Module):
+    """Shape codes -> what points read of them, as a `Condition`: latents, and a summary that modulates every layer."""
+
+    def __init__(self, config: CodePointsConfig) -> None:
+        super().__init__()
+        self.config = c = config
+        self.embed_code = nn.Linear(c.code_width, c.dim)
+        self.place = nn.Parameter(torch.randn(c.code_tokens, c.dim))
+        self.latents = nn.Parameter(torch.randn(c.latents, c.dim))
+        self.embed_summary = nn.Sequential(nn.Linear(c.code_tokens * c.code_width, c.dim), nn.SiLU())
+        self.layers = nn.ModuleList(ModulatedLayer(c.dim, c.head_dim) for _ in range(c.layers))
+
+    def forward(self, codes: Float[Tensor, "b t w"]) -> Condition:
+        """Latents and the code's own tokens beside them (b, latents + t, dim), and the summary (b, dim)."""
+        summary = self.embed_summary(codes.flatten(1))
+        tokens = self.embed_code(codes) + self.place
+        x = torch.cat([self.latents.to(tokens.dtype).expand(len(codes), -1, -1), tokens], dim=1)
+        for layer in self.layers:
+            x = layer(x, summary)
+        everything = torch.ones(x.shape[:2], dtype=torch.bool, device=x.device)
+        return Condition(rms_norm(x), everything, summary)
+
+
+class PointBlock(nn.Module):
+    """A point reads the latents and thinks."""
+
+    def __init__(self, c: CodePointsConfig) -> None:
+        super().__init__()
+        self.modulate_read = Modulation(c.dim, c.point_dim)
+        self.read = Attention(c.point_dim, c.dim, c.point_dim // c.head_dim, c.head_dim)
+        self.modulate_mlp = Modulation(c.dim, c.point_dim)
+        self.mlp = MLP(c.point_dim)
+
+    def forward(
+        self, points: Float[Tensor, "b n p"], latents: Float[Tensor, "b m d"], vector: Float[Tensor, "b d"]
+    ) -> Float[Tensor, "b n p"]:
+        """The next points."""
+        x, gate = self.modulate_read(points, vector)
+        points = points + gate * self.read(x, latents)
+        x, gate = self.modulate_mlp(points, vector)
+        return points + gate * self.mlp(x)
+
+
+class CodePoints(nn.Module):
+    """The network F(x_in, c_noise, condition) of the EDM denoiser for points of a shape, given its unfolded code."""
+
+    def __init__(self, config: CodePointsConfig) -> None:
+        super().__init__()
+        self.config = c = config
+        self.position = FourierFeatures(c.point_bands, base=torch.pi / 4)
+        self.embed_points = nn.Linear(c.channels + 3 * 2 * c.point_bands, c.point_dim)
+        self.embed_noise = nn.Sequential(FourierFeatures(8, base=torch.pi / 16), nn.Linear(17, c.dim))
+        self.embed_vector = nn.Sequential(nn.SiLU(), nn.Linear(c.dim, c.dim), nn.SiLU())
+        self.blocks = nn.ModuleList(PointBlock(c) for _ in range(c.blocks))
+        self.head = nn.Linear(c.point_dim, c.channels)
+        nn.init.zeros_(self.head.weight)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(
+        self, x_in: Float[Tensor, "b n c"], c_noise: Float[Tensor, " b"], condition: Condition
+    ) -> Float[Tensor, "b n c"]:
+        """F_x for inputs of unit variance, the encoded noise level and what `CodeUnfolder` made of b codes."""
+        features = self.position(x_in[..., :3])[..., 3:]
+        points = self.embed_points(torch.cat([x_in, features], dim=-1))
+        vector = self.embed_vector(self.embed_noise(c_noise[:, None]) + condition.pooled)
+        for block in self.blocks:
+            points = block(points, condition.tokens, vector)
+        return self.head(rms_norm(points))
+
+
+class CodeDecoder(nn.Module):
+    """Both parts: a code is unfolded once, then the denoiser's network F runs on what came of it."""
+
+    def __init__(self, config: CodePointsConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.unfolder = CodeUnfolder(config)
+        self.points = CodePoints(config)
+
+    def unfold(self, codes: Float[Tensor, "b t w"]) -> Condition:
+        """What `forward` is conditioned on."""
+        return self.unfolder(codes)
+
+    def forward(
+        self, x_in: Float[Tensor, "b n c"], c_noise: Float[Tensor, " b"], condition: Condition
+    ) -> Float[Tensor, "b n c"]:
+        """See `CodePoints.forward`."""
+        return self.points(x_in, c_noise, condition)

@@ -1,0 +1,95 @@
+"""The networks of shape codes: what they may and may not depend on."""
+
+import pytest
+import torch
+from torch import nn
+
+from shape_diff.condition import Condition
+from shape_diff.networks.code_encoder import CodeEncoder, CodeEncoderConfig
+from shape_diff.networks.code_points import CodePoints, CodePointsConfig, CodeUnfolder
+from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig
+
+ENCODER = CodeEncoderConfig(tokens=3, width=5, point_dim=32, dim=32, head_dim=16, rounds=2, layers=1)
+POINTS = CodePointsConfig(code_tokens=3, code_width=5, dim=32, latents=4, layers=1, point_dim=32, blocks=2, head_dim=16)
+PRIOR = CodeTransformerConfig(code_tokens=3, code_width=5, dim=32, layers=2, head_dim=16, token_dim=7, pooled_dim=6)
+
+
+def awake(network: nn.Module) -> nn.Module:
+    """With weights that are zero at first made random, so that everything can matter."""
+    g = torch.Generator().manual_seed(3)
+    for parameter in network.parameters():
+        if not parameter.any():
+            parameter.data = 0.3 * torch.randn(parameter.shape, generator=g)
+    return network.eval()
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> None:
+    torch.manual_seed(0)
+
+
+def clouds(points: int = 40) -> torch.Tensor:
+    return 0.5 * torch.randn(2, points, 9, generator=torch.Generator().manual_seed(1))
+
+
+def test_a_code_does_not_depend_on_the_order_of_points_but_on_every_one_of_them() -> None:
+    encoder, x = awake(CodeEncoder(ENCODER)), clouds()
+    code = encoder(x)
+    assert code.shape == (2, 3, 5)
+    torch.testing.assert_close(encoder(x[:, torch.randperm(40)]), code, rtol=1e-4, atol=1e-5)
+    moved = x.clone()
+    moved[0, 7, 2] += 0.3
+    assert not torch.allclose(encoder(moved)[0], code[0], atol=1e-4)
+    torch.testing.assert_close(encoder(moved)[1], code[1])
+
+
+def test_the_tokens_of_a_code_have_zero_mean_and_unit_variance() -> None:
+    code = awake(CodeEncoder(ENCODER))(clouds())
+    torch.testing.assert_close(code.mean(dim=-1), torch.zeros(2, 3), atol=1e-5, rtol=0)
+    torch.testing.assert_close(code.square().mean(dim=-1), torch.ones(2, 3), atol=1e-2, rtol=0)
+
+
+def test_every_point_is_denoised_by_itself_and_by_its_code() -> None:
+    unfolder, network = awake(CodeUnfolder(POINTS)), awake(CodePoints(POINTS))
+    codes = torch.randn(2, 3, 5)
+    condition = unfolder(codes)
+    assert isinstance(condition, Condition)
+    x, level = clouds(8), torch.tensor([0.1, -0.3])
+    estimate = network(x, level, condition)
+    torch.testing.assert_close(network(x[:, 3:4], level, condition), estimate[:, 3:4], rtol=1e-4, atol=1e-5)
+    other = network(x, level, unfolder(codes + 0.5 * torch.randn(2, 3, 5)))
+    assert not torch.allclose(other, estimate, atol=1e-3)
+    assert not torch.allclose(network(x, level + 0.5, condition), estimate, atol=1e-3)
+
+
+def test_the_prior_reads_words_summary_level_and_every_token() -> None:
+    network = awake(CodeTransformer(PRIOR))
+    told = Condition(torch.randn(2, 4, 7), torch.tensor([[True] * 4, [True, True, False, False]]), torch.randn(2, 6))
+    x, level = torch.randn(2, 3, 5), torch.tensor([0.2, 0.2])
+    estimate = network(x, level, told)
+    assert estimate.shape == x.shape
+    masked = Condition(told.tokens.clone(), told.mask, told.pooled)
+    masked.tokens[1, 3] += 1.0
+    torch.testing.assert_close(network(x, level, masked), estimate)  # padding is not read
+    for changed in (
+        Condition(told.tokens + 0.5, told.mask, told.pooled),
+        Condition(told.tokens, told.mask, told.pooled + 0.5),
+    ):
+        assert not torch.allclose(network(x, level, changed), estimate, atol=1e-3)
+    swapped = network(x[:, [1, 0, 2]], level, told)
+    assert not torch.allclose(swapped[:, [1, 0, 2]], estimate, atol=1e-3)  # a token knows its place
+    assert network(x, level, told.null()).isfinite().all()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: CodeEncoderConfig(dim=100), "multiple of head_dim"),
+        (lambda: CodeEncoderConfig(width=1), "width must be at least 2"),
+        (lambda: CodePointsConfig(blocks=0), "blocks must be at least 1"),
+        (lambda: CodeTransformerConfig(dim=70), "multiple of head_dim"),
+    ],
+)
+def test_sizes_that_cannot_be_are_refused(make: object, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        make()  # type: ignore[operator]
