@@ -82,6 +82,7 @@ def test_captions_are_well_formed(built):
             assert not caption.endswith((",", " with", " and", " but", " has")) and " ," not in caption, caption
             assert 2 <= len(caption.split()) <= 45, caption
             assert caption.isascii() and ",," not in caption, caption
+            assert " no a " not in caption and " no an " not in caption, caption
         words = one.captions[2]
         named = [noun for noun in one.facts.nouns if noun in words] or one.facts.sentences
         assert named, (one.facts.nouns, words)

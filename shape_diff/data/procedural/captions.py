@@ -100,7 +100,7 @@ class _Speaker:
         forms = [
             f"{full} {phrases} {join} {listing(parts)}{',' if absent else ''} {absent}",
             f"{full}, {phrases + ', ' if phrases else ''}with {listing(parts)}{',' if absent else ''} {absent}",
-            f"{full} {phrases} that has {listing(parts)} {absent and 'but ' + absent.replace('without', 'no')}",
+            f"{full} {phrases} that has {listing(parts)} {absent and 'but ' + self._lack()}",
             f"{self._thing(adjectives)} {phrases} made up of {listing(parts)}" if len(parts) > 1 else full,
             f"{self._thing(adjectives, self.material)} {phrases}, {self._statements(number)}{absent and ', '} {absent}",
             f"{full} {phrases} and {listing(parts)}"
@@ -148,6 +148,10 @@ class _Speaker:
 
     def _absence(self) -> str:
         return f"without {' or '.join(self.facts.absent)}" if self.facts.absent and self._chance(0.8) else ""
+
+    def _lack(self) -> str:
+        """ "no lid or handles", where `_absence` says "without a lid or handles"."""
+        return f"no {' or '.join(name.removeprefix('an ').removeprefix('a ') for name in self.facts.absent)}"
 
     def _thing(self, *words: str) -> str:
         return with_article(" ".join([*[word for word in words if word], self.noun]))

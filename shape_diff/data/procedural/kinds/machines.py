@@ -594,7 +594,7 @@ def oil_pump(draw: Draw) -> Shape:
     return shape
 
 
-@kind("fan", synonyms=("electric fan",), theme=THEME)
+@kind("fan", theme=THEME)
 def fan(draw: Draw) -> Shape:
     """Blades within a ring or bars on a desk foot, a tall stand, a box, or a fan that hangs from the ceiling."""
     shape = Shape()
