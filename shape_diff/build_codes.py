@@ -1,14 +1,14 @@
 """From an experiment's configuration to a session that trains shape codes or the prior over them."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import torch
 
 from shape_diff.codes.autoencoder import CodeAutoencoder
-from shape_diff.codes.bank import encode_batches, encode_shapes
 from shape_diff.codes.config import CodeExperimentConfig, PriorExperimentConfig
-from shape_diff.codes.looks import CodeLook, PriorLook
+from shape_diff.codes.looks import CodeLook, PriorLook, codes_of
 from shape_diff.codes.prior_training import PriorTrainer, check_prior
 from shape_diff.codes.training import CodeTrainer
 from shape_diff.conditioning.text import TextEncoder
@@ -64,17 +64,10 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
             torch.manual_seed(config.train.seed)
             prior = CodeTransformer(config.prior)
     check_prior(prior.config, codes.code_shape)
-    bank = encode_batches(codes, model.codec, batches, config.encoded)
-    trainer = PriorTrainer(
-        prior,
-        config.process,
-        bank,
-        CaptionBank(batches.captions, encoder, device),
-        config.train,
-        device,
-        dict(codes.state_dict()),
-    )
-    told = CaptionBank([record.captions[0] for record in held_out.records], encoder, device)
+    cache = Path(config.runs_folder) / "captions"
+    captions = CaptionBank(batches.captions, encoder, device, cache)
+    trainer = PriorTrainer(prior, config.process, codes, model.codec, batches, captions, config.train)
+    told = CaptionBank([record.captions[0] for record in held_out.records], encoder, device, cache)
     prompts = config.prompts or [record.captions[0] for record in held_out.records[:12]]
     points = model.header.sampling["code_decoder"].changed({"guidance": config.sampling.guidance})
     header = replace(
@@ -91,7 +84,7 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
         model.codec,
         model.header.process["code_decoder"],
         (config.sampling, points),
-        encode_shapes(codes, model.codec, held_out, config.batches.points, device),
+        codes_of(codes, model.codec, held_out, config.batches.points, device),
         told.select(torch.arange(len(held_out))),
         prompts,
         encoder.encode(prompts),

@@ -46,6 +46,7 @@ LAYERS = (
 WITHIN_A_LAYER = (
     {
         ("files", "geometry"),
+        ("geometry", "optional_parts"),
         ("rendering", "geometry"),
         ("conditioning", "networks"),
         ("reconstruction", "models"),

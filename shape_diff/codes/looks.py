@@ -62,12 +62,23 @@ def mean_of(scores: list[Fidelity], name: str) -> float:
 
 
 @torch.no_grad()
+def codes_of(
+    networks: CodeAutoencoder, codec: ChannelCodec, shapes: ShapeDataset, points: int, device: torch.device
+) -> Float[Tensor, "s t w"]:
+    """The codes of shapes as they are, from the first points of each."""
+    parts = []
+    for rows in torch.arange(len(shapes)).split(64):
+        xyz, rgb, normals = (t[rows, :points].to(device) for t in (shapes.xyz, shapes.rgb, shapes.normals))
+        with mixed_precision(device):
+            parts.append(networks.encode(codec.encode(*as_floats(xyz, rgb, normals))))
+    return torch.cat(parts)
+
+
+@torch.no_grad()
 def came_back(trainer: CodeTrainer, shapes: ShapeDataset, sampling: SamplingSettings) -> list[PointCloud]:
     """Shapes encoded from as many points as in training, and `POINTS` points of what their codes say."""
-    seen = slice(0, trainer.options.seen)
-    xyz, rgb, normals = (t[:, seen].to(trainer.device) for t in (shapes.xyz, shapes.rgb, shapes.normals))
+    codes = codes_of(trainer.networks, trainer.codec, shapes, trainer.options.seen, trainer.device)
     with mixed_precision(trainer.device):
-        codes = trainer.networks.encode(trainer.codec.encode(*as_floats(xyz, rgb, normals)))
         settings = sampling.changed({"points": POINTS})
         x = draw_points(trainer.networks, trainer.process, codes, settings, range(len(codes)))
     return [as_cloud(trainer.codec, row) for row in x]

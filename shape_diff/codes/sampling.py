@@ -12,6 +12,7 @@ from shape_diff.diffusion.denoiser import Denoiser
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.models.model import Model
+from shape_diff.networks.code_encoder import normalised_code
 from shape_diff.networks.code_points import CodeDecoder
 from shape_diff.precision import mixed_precision
 from shape_diff.sampling import guided_denoise
@@ -46,8 +47,7 @@ def sample_codes(
             sigmas,
             draw_noise=noise,
         )
-    # Clean codes are normalised; what is left of the sampler's error there is taken off.
-    return torch.nn.functional.layer_norm(codes.float(), shape[-1:])
+    return normalised_code(codes)
 
 
 def decided(

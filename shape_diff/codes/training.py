@@ -15,6 +15,7 @@ from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
 from shape_diff.diffusion.noise import stratified_sigmas
 from shape_diff.diffusion.process import Process
+from shape_diff.networks.code_encoder import PLACE
 from shape_diff.precision import mixed_precision
 from shape_diff.seeding import stream
 from shape_diff.training.learner import BatchLearner, LearningOptions
@@ -27,8 +28,9 @@ class CodeTrainingOptions(LearningOptions):
     Attributes:
         seen: points that the encoder reads; the other points of a batch's clouds are denoised.
         groups: noise levels for each cloud; its denoised points are shared out among them.
-        code_noise: standard deviation of the noise on codes, whose numbers have unit variance (Zheng et al. 2025,
+        code_noise: standard deviation of the noise on codes' features, which have unit variance (Zheng et al. 2025,
             arXiv 2510.11690, section 4.3): the decoder learns to read what a prior can only nearly hit.
+        place_noise: the same for their places.
         coupling: how noise is assigned to points, a name in `diffusion.coupling.COUPLINGS`.
         sample_every: steps between reconstructions of held-out shapes.
     """
@@ -36,13 +38,14 @@ class CodeTrainingOptions(LearningOptions):
     seen: int = 256
     groups: int = 2
     code_noise: float = 0.15
+    place_noise: float = 0.05
     coupling: str = "assignment"
     sample_every: int = 1000
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.check_at_least(1, "seen", "groups", "sample_every")
-        self.check_at_least(0, "code_noise")
+        self.check_at_least(0, "code_noise", "place_noise")
         check_coupling(self.coupling)
 
     def denoised(self, points: int) -> int:
@@ -122,7 +125,7 @@ class CodeTrainer(BatchLearner):
         generator = stream(o.seed, step, "noise", self.device)
         noise, fresh = (torch.randn(x0.shape, generator=generator, device=self.device) for _ in range(2))
         noise = COUPLINGS[o.coupling](x0, noise, fresh)
-        code_noise = o.code_noise * torch.randn(
-            (len(seen), *self.networks.code_shape), generator=generator, device=self.device
-        )
+        code_noise = torch.randn((len(seen), *self.networks.code_shape), generator=generator, device=self.device)
+        code_noise[..., :PLACE] *= o.place_noise
+        code_noise[..., PLACE:] *= o.code_noise
         return seen, code_noise, x0, noise, sigma

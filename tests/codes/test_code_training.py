@@ -8,7 +8,6 @@ import torch
 
 from shape_diff.build import build_session
 from shape_diff.codes.autoencoder import CodeAutoencoder, draw_points
-from shape_diff.codes.bank import encode_batches
 from shape_diff.codes.looks import CodeLook, PriorLook, came_back
 from shape_diff.codes.prior_training import PriorTrainer
 from shape_diff.codes.training import CodeTrainer
@@ -73,7 +72,7 @@ def test_a_prior_learns_which_words_mean_which_code(data: Path, learned_code: Tr
     session = session_of(data, tmp_path, *TINY_PRIOR, start)
     session.run()
     losses = [row["val_loss"] for row in session.folder.rows() if "val_loss" in row]
-    assert losses[-1] < 0.6 * losses[0]
+    assert losses[-1] < 0.75 * losses[0]
     trainer, look = session.trainer, session.look
     assert isinstance(trainer, PriorTrainer) and isinstance(look, PriorLook)
     ball, plate = look.samples()
@@ -87,16 +86,23 @@ def test_a_prior_learns_which_words_mean_which_code(data: Path, learned_code: Tr
     assert len(first) == 200 and first.xyz[:, 1].std() < 0.5 * ball.xyz[:, 1].std()
 
 
-def test_the_bank_holds_the_codes_of_the_batches(learned_code: TrainingSession) -> None:
-    trainer = learned_code.trainer
-    assert isinstance(trainer, CodeTrainer)
-    bank = encode_batches(trainer.networks, trainer.codec, trainer.batches, 2)
-    batch = trainer.batches.batch(1)
-    size = trainer.batch_size
-    assert len(bank) == 2 * size and torch.equal(bank.caption[size:], batch.caption)
-    with torch.no_grad():
-        codes = trainer.networks.encode(trainer.codec.encode(batch.xyz, batch.rgb, batch.normals))
-    torch.testing.assert_close(bank.codes[size:].float(), codes, rtol=0, atol=5e-3)
+def test_the_prior_learns_codes_of_the_clouds_that_captions_name(
+    data: Path, learned_code: TrainingSession, tmp_path: Path
+) -> None:
+    session = session_of(data, tmp_path, *TINY_PRIOR, f"start_from={learned_code.folder.model}")
+    trainer = session.trainer
+    assert isinstance(trainer, PriorTrainer)
+    codes, noise, sigma, told = trainer.inputs(1)
+    again = trainer.inputs(1)
+    assert all(torch.equal(a, b) for a, b in zip((codes, noise, sigma), again[:3], strict=True))
+    is_ball = codes[..., 1].std(dim=1) > 0.5  # a plate's points are level
+    words = trainer.batches.batch(1).caption
+    captions = [trainer.batches.captions[number] for number in words]
+    assert [("ball" in caption) for caption in captions] == is_ball.tolist()
+    dropped = ~told.mask.any(dim=1)
+    assert torch.equal(told.pooled[~dropped], trainer.captions.select(words).pooled[~dropped])
+    paired = (codes[..., :3] - noise[..., :3]).square().sum()
+    assert paired < (codes[..., :3] - noise[:, torch.randperm(4), :3]).square().sum()
 
 
 def test_a_resumed_run_repeats_the_unbroken_one(data: Path, tmp_path: Path) -> None:
@@ -114,7 +120,7 @@ def test_a_resumed_run_repeats_the_unbroken_one(data: Path, tmp_path: Path) -> N
     ("overrides", "words"),
     [
         ([*TINY_CODE, "batches.points=69"], "must be a multiple of train.groups"),
-        ([*TINY_CODE, "encoder.tokens=3"], "makes codes of 3 x 4, but the decoder reads 2 x 4"),
+        ([*TINY_CODE, "encoder.tokens=3"], "makes codes of 3 x 7, but the decoder reads 4 x 7"),
         ([*TINY_CODE, "train.coupling=nearest"], "unknown coupling 'nearest'"),
         ([*TINY_PRIOR], "start_from must name the model whose codes are learned"),
         (["experiment=code", "run=x", "network.dim=3"], "there is no setting 'network.dim'"),
