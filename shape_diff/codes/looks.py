@@ -77,7 +77,7 @@ def codes_of(
 @torch.no_grad()
 def came_back(trainer: CodeTrainer, shapes: ShapeDataset, sampling: SamplingSettings) -> list[PointCloud]:
     """Shapes encoded from as many points as in training, and `POINTS` points of what their codes say."""
-    codes = codes_of(trainer.networks, trainer.codec, shapes, trainer.options.seen, trainer.device)
+    codes = codes_of(trainer.networks, trainer.codec, shapes, trainer.networks.code_encoder.config.seen, trainer.device)
     with mixed_precision(trainer.device):
         settings = sampling.changed({"points": POINTS})
         x = draw_points(trainer.networks, trainer.process, codes, settings, range(len(codes)))

@@ -1,6 +1,7 @@
 """From words to shape codes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 import torch
@@ -11,11 +12,12 @@ from shape_diff.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.geometry import PointCloud
 from shape_diff.models.model import Model
 from shape_diff.networks.code_encoder import normalised_code
 from shape_diff.networks.code_points import CodeDecoder
 from shape_diff.precision import mixed_precision
-from shape_diff.sampling import guided_denoise
+from shape_diff.sampling import guided_denoise, sample_clouds
 
 
 @torch.no_grad()
@@ -50,20 +52,55 @@ def sample_codes(
     return normalised_code(codes)
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What points are drawn from.
+
+    Attributes:
+        condition: of the denoiser of points.
+        negative: what that guides away from, or None.
+        settings: how it is sampled.
+        codes: (b, t, w) the codes that decided, None for a model that makes points from words directly.
+    """
+
+    condition: Condition
+    negative: Condition | None
+    settings: SamplingSettings
+    codes: Float[Tensor, "b t w"] | None = None
+
+
 def decided(
-    model: Model, condition: Condition, seeds: Sequence[int], settings: SamplingSettings, negative: Condition | None
-) -> tuple[Condition, Condition | None, SamplingSettings]:
+    model: Model,
+    condition: Condition,
+    seeds: Sequence[int],
+    settings: SamplingSettings,
+    negative: Condition | None = None,
+) -> Decided:
     """What the denoiser of points is conditioned on, guided away from and sampled with.
 
     A model that makes points from words directly is asked as it was. One with a prior draws a code for each row first,
     with the guidance that was asked for, and points are drawn from what the code unfolds to, which needs none.
     """
     if model.prior is None:
-        return condition, negative, settings
+        return Decided(condition, negative, settings)
     decoder = cast(CodeDecoder, model.networks["code_decoder"])
     shape = (decoder.config.code_tokens, decoder.config.code_width)
     guidance = {"guidance": settings.guidance, "guidance_interval": settings.guidance_interval}
     of_codes = model.header.sampling["prior"].changed(guidance)
-    with torch.no_grad():
-        unfolded = decoder.unfold(sample_codes(model.prior, shape, condition, seeds, of_codes, negative))
-    return unfolded, None, settings.changed({"guidance": 1.0, "guidance_interval": (0.0, 0.0)})
+    return decoded(model, sample_codes(model.prior, shape, condition, seeds, of_codes, negative), settings)
+
+
+@torch.no_grad()
+def decoded(model: Model, codes: Float[Tensor, "b t w"], settings: SamplingSettings) -> Decided:
+    """What points of given codes are drawn from."""
+    decoder = cast(CodeDecoder, model.networks["code_decoder"])
+    unguided = settings.changed({"guidance": 1.0, "guidance_interval": (0.0, 0.0)})
+    return Decided(decoder.unfold(codes), None, unguided, codes)
+
+
+def model_clouds(
+    model: Model, condition: Condition, seeds: Sequence[int], settings: SamplingSettings
+) -> list[PointCloud]:
+    """One cloud for each row of the condition, by a model of whichever kind; see `sampling.sample_clouds`."""
+    told = decided(model, condition, seeds, settings)
+    return sample_clouds(model.denoiser, model.codec, told.condition, list(seeds), told.settings)

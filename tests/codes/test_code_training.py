@@ -1,5 +1,6 @@
 """Shape codes from a data set to clouds: both tasks through the commands' own path, on two toy shapes."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,12 @@ from shape_diff.build import build_session
 from shape_diff.codes.autoencoder import CodeAutoencoder, draw_points
 from shape_diff.codes.looks import CodeLook, PriorLook, came_back
 from shape_diff.codes.prior_training import PriorTrainer
+from shape_diff.codes.shape_code import ShapeCode
 from shape_diff.codes.training import CodeTrainer
+from shape_diff.conditioning.text import TextEncoder
 from shape_diff.config import load_experiment
+from shape_diff.data.dataset import ShapeDataset
+from shape_diff.geometry import PointCloud
 from shape_diff.models.model import load_model
 from shape_diff.pipeline import Pipeline
 from shape_diff.training.session import TrainingSession
@@ -83,6 +88,9 @@ def test_a_prior_learns_which_words_mean_which_code(data: Path, learned_code: Tr
     settings = pipeline.model.sampling.changed({"points": 200})
     first, again, other = (pipeline.generate("a blue plate", 1, seed, settings)[0].cloud for seed in (3, 3, 4))
     assert np.array_equal(first.xyz, again.xyz) and not np.array_equal(first.xyz, other.xyz)
+    sample = pipeline.generate("a blue plate", 1, 3, settings)[0]
+    assert sample.code is not None
+    np.testing.assert_allclose(pipeline.decode(sample.code, seed=3, settings=settings).xyz, first.xyz, atol=1e-4)
     assert len(first) == 200 and first.xyz[:, 1].std() < 0.5 * ball.xyz[:, 1].std()
 
 
@@ -103,6 +111,34 @@ def test_the_prior_learns_codes_of_the_clouds_that_captions_name(
     assert torch.equal(told.pooled[~dropped], trainer.captions.select(words).pooled[~dropped])
     paired = (codes[..., :3] - noise[..., :3]).square().sum()
     assert paired < (codes[..., :3] - noise[:, torch.randperm(4), :3]).square().sum()
+
+
+def test_a_cloud_comes_back_from_its_code_where_it_stood(learned_code: TrainingSession, data: Path) -> None:
+    """A plate of 30 m far from the origin, through a file of numbers."""
+    model = load_model(str(learned_code.folder.model), CPU, "shape_code")
+    pipeline = Pipeline(TextEncoder.load(), model, CPU)
+    plate = ShapeDataset.load(data).cloud(1)
+    moved = PointCloud(15 * plate.xyz + [100, 0, -40], plate.rgb, plate.normals)
+    code = pipeline.encode(moved)
+    again = ShapeCode.from_plain(json.loads(json.dumps(code.as_plain())))
+    back = pipeline.decode(again, points=300, seed=2)
+    assert len(back) == 300
+    assert np.abs(back.xyz.mean(axis=0) - [100, 0, -40]).max() < 4
+    assert np.ptp(back.xyz[:, 0]) > 15 and np.ptp(back.xyz[:, 0]) > 2 * np.ptp(back.xyz[:, 1])
+    same = pipeline.decode(code, points=300, seed=2)
+    np.testing.assert_allclose(back.xyz, same.xyz, atol=0.1)
+    other = ShapeCode(code.tokens, "0" * 16, code.frame)
+    with pytest.raises(ValueError, match="belongs to other networks"):
+        pipeline.decode(other)
+    with pytest.raises(ValueError, match="at least 4 points"):
+        pipeline.encode(moved.thinned(3))
+
+
+def test_what_is_no_shape_code_is_refused() -> None:
+    with pytest.raises(ValueError, match="no shape code"):
+        ShapeCode.from_plain({"tokens": [[1.0, float("nan")]], "networks": "a", "center": [0, 0, 0], "scale": 1})
+    with pytest.raises(ValueError, match="no shape code: 'center'"):
+        ShapeCode.from_plain({"tokens": [[1.0]]})
 
 
 def test_a_resumed_run_repeats_the_unbroken_one(data: Path, tmp_path: Path) -> None:
