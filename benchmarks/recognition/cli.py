@@ -18,11 +18,11 @@ import sys
 from pathlib import Path
 
 from benchmarks.recognition import scores, sheets, subjects
-from shape_diff.allocation import keep_freed_memory
+from shape_diff.generation.pipeline import Pipeline
 from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.machine.allocation import keep_freed_memory
+from shape_diff.machine.progress import progress_bar
 from shape_diff.models.finding import DEFAULT_MODEL
-from shape_diff.pipeline import Pipeline
-from shape_diff.progress import progress_bar
 from shape_diff.reconstruction.methods import reconstruct
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from shape_diff.data.dataset import ShapeDataset
+from shape_diff.evaluation.runs.sample_sets import caption_of
 from shape_diff.geometry import PointCloud
 from shape_diff.geometry.color_words import COLOR_WORDS, color_distances, color_words_in
-from shape_diff.scoring.sample_sets import caption_of
 
 CHOICES = 10
 EVERYDAY = Path(__file__).parent / "everyday.txt"
