@@ -19,7 +19,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from shape_diff.training.tasks.denoiser.config import ExperimentConfig
 
 from shape_diff.app.build import build_header, build_networks
 from shape_diff.app.config import load_experiment
@@ -43,6 +42,7 @@ from shape_diff.machine.progress import progress_bar
 from shape_diff.models.model import Model, load_model, save_model
 from shape_diff.networks.joint import without_training_only
 from shape_diff.training.captions import CaptionBank
+from shape_diff.training.tasks.denoiser.config import ExperimentConfig
 from shape_diff.training.tasks.denoiser.trainer import Trainer
 
 TRAIN_POINTS, TRAIN_CLOUDS = 256, 32

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 import torch
-from shape_diff.training.tasks.denoiser.config import ExperimentConfig
 
 import shape_diff.app.config
 from shape_diff.app.build import build_networks
 from shape_diff.app.config import as_plain, experiment_names, load_experiment
 from shape_diff.machine.resources import resource_folder
 from shape_diff.networks.all_points import AllPoints, AllPointsConfig
+from shape_diff.training.tasks.denoiser.config import ExperimentConfig
 
 
 @pytest.mark.parametrize("name", experiment_names())

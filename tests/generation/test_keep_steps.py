@@ -7,7 +7,6 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shape_diff.formats.trajectory_file import read_trajectory
 from tiny_model import TINY_SAMPLING, write_tiny_model
 
 import shape_diff.diffusion.sample
@@ -21,6 +20,7 @@ from shape_diff.diffusion.sample import (
     sample_clouds,
 )
 from shape_diff.diffusion.samplers import SAMPLERS, SeededNoise
+from shape_diff.formats.trajectory_file import read_trajectory
 from shape_diff.generation.outputs import SampleWriter
 from shape_diff.generation.pipeline import Pipeline, Sample
 from shape_diff.geometry.trajectory import Trajectory

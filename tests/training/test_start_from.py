@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import torch
 import trimesh
-from shape_diff.training.tasks.denoiser.config import ExperimentConfig
 from tiny_model import TINY, TINY_EYE, tiny_weights, write_tiny_model, write_tiny_picture_model
 
 from shape_diff.app.build import build_networks, build_session
@@ -17,6 +16,7 @@ from shape_diff.data.builder import BuildOptions, build_dataset
 from shape_diff.data.view_builder import ViewOptions, build_views
 from shape_diff.data.views import ViewSet
 from shape_diff.models.model import load_model
+from shape_diff.training.tasks.denoiser.config import ExperimentConfig
 from shape_diff.training.tasks.denoiser.look import DenoiserLook
 from shape_diff.training.tasks.denoiser.trainer import Trainer
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import trimesh
-from shape_diff.formats.trajectory_file import write_trajectory
 from tiny_model import TINY_SAMPLING, write_tiny_model
 from viewer_samples import box_cloud, box_mesh, full_shape, noisy_run
 
 import shape_diff_viewer.collection
 from shape_diff.formats.cloud_files import write_cloud, write_ply
 from shape_diff.formats.export import write_mesh
+from shape_diff.formats.trajectory_file import write_trajectory
 from shape_diff.generation.outputs import SampleWriter
 from shape_diff.generation.pipeline import Pipeline, Sample
 from shape_diff.geometry import Mesh, PointCloud
