@@ -32,7 +32,7 @@ ORDER = (
     "app",
     "__main__",
 )
-"""Each may import those above it. `evaluation` is two: training measures by its metrics, its runs sample from models."""
+"""Each may import those above it. `evaluation` is two: training uses its metrics, its runs use the pipeline."""
 HYDRA = {"hydra", "omegaconf"}
 ONLY_WHEN_USED = {"open3d", "pytorch3d", "igl", "xatlas", "manifold3d", "fast_simplification"}
 
