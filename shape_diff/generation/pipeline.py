@@ -25,10 +25,10 @@ from shape_diff.conditioning.text import TextEncoder
 from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Wrapper
 from shape_diff.diffusion.sample import Observe, StepRecorder, sample_clouds
-from shape_diff.diffusion.sample_codes import decoded
 from shape_diff.diffusion.settings import SamplingSettings
-from shape_diff.generation.code_stage import decided
+from shape_diff.generation.code_stage import decided, decoded
 from shape_diff.generation.request import Request
+from shape_diff.generation.shape_code import ShapeCode
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.machine.precision import resolve_device
@@ -40,7 +40,6 @@ from shape_diff.reconstruction.cloud_repair import repaired
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, reconstruct
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.oriented_cloud import oriented_cloud
-from shape_diff.training.tasks.shape_code.shape_code import ShapeCode
 
 GPU_BATCH_POINTS = 262_144
 """Points sampled at once on a GPU. On a CPU clouds are sampled one by one: a batch would not be faster, and so the

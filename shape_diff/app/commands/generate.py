@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from shape_diff.app.commands.generate import mesh_summary
 from shape_diff.machine.messages import say
 
 if TYPE_CHECKING:
@@ -173,4 +172,10 @@ def _summary(manifest: dict[str, Any]) -> str:
         return f"{files}; no mesh: {manifest['mesh_error']}"
     if mesh is None:
         return files
-    return f"{files}; {mesh_summary(mesh)}"
+    return f"{files}; {_mesh_summary(mesh)}"
+
+
+def _mesh_summary(report: dict[str, Any]) -> str:
+    """A mesh report in a few words."""
+    closed = "watertight" if report["watertight"] else "not watertight"
+    return f"{report['faces']:,} faces, {closed}, {report['components']} component(s)"

@@ -9,9 +9,9 @@ import numpy as np
 
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.sample_codes import model_clouds
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.files.atomic import atomic_path
+from shape_diff.generation.code_stage import model_clouds
 from shape_diff.generation.pipeline import Pipeline
 from shape_diff.geometry import PointCloud
 from shape_diff.machine.across_cores import across_cores

@@ -12,15 +12,17 @@ from shape_diff.app.build import build_session
 from shape_diff.app.config import load_experiment
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.dataset import ShapeDataset
+from shape_diff.diffusion.channels import CHANNELS
+from shape_diff.diffusion.denoiser import Denoiser
 from shape_diff.diffusion.sample_codes import draw_points
 from shape_diff.generation.pipeline import Pipeline
+from shape_diff.generation.shape_code import ShapeCode
 from shape_diff.geometry import PointCloud
 from shape_diff.models.model import load_model
 from shape_diff.networks.code_autoencoder import CodeAutoencoder
 from shape_diff.training.session import TrainingSession
 from shape_diff.training.tasks.shape_code.looks import CodeLook, PriorLook, came_back
 from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainer
-from shape_diff.training.tasks.shape_code.shape_code import ShapeCode
 from shape_diff.training.tasks.shape_code.trainer import CodeTrainer
 
 CPU = torch.device("cpu")
@@ -68,8 +70,9 @@ def test_the_model_file_of_a_code_rebuilds_it(learned_code: TrainingSession) -> 
     torch.testing.assert_close(networks.encode(clouds), expected, rtol=0, atol=0.03)  # half precision in the file
     settings = model.header.sampling["code_decoder"].changed({"points": 7, "steps": 2})
     with torch.no_grad():
-        alone = draw_points(networks, model.header.process["code_decoder"], expected[:1], settings, [5])
-        beside = draw_points(networks, model.header.process["code_decoder"], expected[:3], settings, [5, 6, 7])
+        decoder = Denoiser(networks.code_decoder, model.header.process["code_decoder"])
+        alone = draw_points(decoder, networks.unfold(expected[:1]), CHANNELS, settings, [5])
+        beside = draw_points(decoder, networks.unfold(expected[:3]), CHANNELS, settings, [5, 6, 7])
     torch.testing.assert_close(beside[:1], alone, rtol=1e-3, atol=1e-4)  # a seed's points whatever is beside it
 
 
