@@ -7,10 +7,11 @@ from jaxtyping import Float
 from torch import Tensor
 
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.denoiser import Denoiser, bind
+from shape_diff.diffusion.denoiser import Denoiser, Wrapper, bind
 from shape_diff.diffusion.sample import guided_denoise
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.diffusion.start import Start
 from shape_diff.machine.precision import mixed_precision
 
 
@@ -22,6 +23,8 @@ def sample_codes(
     seeds: Sequence[int],
     settings: SamplingSettings,
     negative: Condition | None = None,
+    wrappers: Sequence[Wrapper] = (),
+    start: Start | None = None,
 ) -> Float[Tensor, "b t w"]:
     """One code for each row of the condition; that of a seed is the same whatever else is in the batch.
 
@@ -34,17 +37,19 @@ def sample_codes(
         seeds: b seeds.
         settings: sampler, steps and guidance; its number of points does not count.
         negative: b rows to guide away from; unconditional if not given.
+        wrappers: applied to the guided prior, the first one innermost.
+        start: a code in the place of noise.
     """
     device = condition.tokens.device
     sigmas = prior.process.grid(settings.schedule, settings.steps)
     noise = SeededNoise(list(seeds))
+    x = noise(torch.empty(len(seeds), *shape, device=device))
+    x, sigmas = (sigmas[0] * x, sigmas) if start is None else start.noised(sigmas, x)
+    denoise = guided_denoise(prior, condition, negative, settings)
+    for wrapper in wrappers:
+        denoise = wrapper(denoise)
     with mixed_precision(device):
-        codes = sampler_named(settings.sampler)(
-            guided_denoise(prior, condition, negative, settings),
-            sigmas[0] * noise(torch.empty(len(seeds), *shape, device=device)),
-            sigmas,
-            draw_noise=noise,
-        )
+        codes = sampler_named(settings.sampler)(denoise, x, sigmas, draw_noise=noise)
     return codes.float()
 
 

@@ -97,7 +97,10 @@ class SampleWriter:
             OSError: a file cannot be written.
         """
         images = [_described(picture) for picture in sample.pictures]
-        identity = {"prompt": sample.prompt, "images": images, "seed": sample.seed, **self.common}
+        lineage = None if sample.lineage is None else sample.lineage.as_plain()
+        identity = {
+            "prompt": sample.prompt, "images": images, "seed": sample.seed, "lineage": lineage, **self.common,
+        }  # fmt: skip
         report = None if mesh is None else mesh_report(mesh, sample.cloud).as_dict()
         with folder_lock(self.folder, wait=True):  # so that no other process takes the name meanwhile
             self._sweep()
@@ -150,7 +153,7 @@ class SampleWriter:
 
     def _free_name(self, sample: Sample, identity: dict[str, Any]) -> str:
         """The sample's name, numbered where that name is taken by a sample of other pictures or settings."""
-        base = name = safe_name(sample.prompt.strip() or sample.pictures[0].name, sample.seed)
+        base = name = safe_name(sample.subject, sample.seed)
         number = 1
         while (taken := self.folder / f"{name}.json").exists() and not _same_sample(taken, identity):
             number += 1
@@ -170,7 +173,7 @@ def _files_of(manifest: Path) -> set[str]:
 def _same_sample(manifest: Path, identity: dict[str, Any]) -> bool:
     try:
         found = json.loads(manifest.read_text(encoding="utf-8"))
-        same = all(found.get(key) == identity[key] for key in ("prompt", "seed", "settings", "model"))
+        same = all(found.get(key) == identity[key] for key in ("prompt", "seed", "settings", "model", "lineage"))
         return same and _hashes(found.get("images", [])) == _hashes(identity["images"])
     except (OSError, ValueError, AttributeError, TypeError, KeyError):
         return False

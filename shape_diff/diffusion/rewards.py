@@ -1,0 +1,152 @@
+"""What a result is to have more of, and guidance towards it: rewards of clouds, and wrappers that raise them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.denoiser import Denoise, Wrapper
+
+Score = Callable[[Tensor, Tensor, Tensor], Tensor]
+"""xyz (b, n, 3) normalised, rgb (b, n, 3) in [0, 1] and unit normals (b, n, 3) -> (b,) values, higher is better."""
+
+FURTHEST = 0.25
+"""Root mean square, in the diffused range, of how far a step of guidance moves the points at most."""
+COMPARED = 1024
+"""Points of each of two clouds that are compared, so that memory stays small; which ones is drawn anew every time."""
+
+
+@dataclass(frozen=True)
+class Reward:
+    """A reward with its weight.
+
+    Attributes:
+        name: as it was asked for.
+        score: see `Score`. Those here are minus the mean squared distance of the points from where they should be, so
+            that weight 1 moves the estimate all the way at every step.
+        weight: how much of it is wanted, more than 0.
+    """
+
+    name: str
+    score: Score
+    weight: float = 1.0
+
+    def values(self, codec: ChannelCodec, x0: Float[Tensor, "b n c"]) -> Float[Tensor, " b"]:
+        """The rewards of clouds in the diffused range.
+
+        Raises:
+            ValueError: the score is not one finite number for each cloud.
+        """
+        found = torch.as_tensor(self.score(*codec.decode(x0.float())), dtype=torch.float32, device=x0.device)
+        values = found.expand(len(x0)) if found.ndim == 0 else found
+        if values.shape != (len(x0),):
+            raise ValueError(f"the reward {self.name} must give one number for each cloud, got {tuple(found.shape)}")
+        if not bool(values.isfinite().all()):
+            raise ValueError(f"the reward {self.name} gave NaN or infinity")
+        return values
+
+    def has_gradient(self, codec: ChannelCodec, x0: Float[Tensor, "b n c"]) -> bool:
+        """Whether guidance can follow it; if not, the best of several samples is taken."""
+        with torch.enable_grad():
+            return self.values(codec, x0.detach().requires_grad_()).requires_grad
+
+
+def raised(codec: ChannelCodec, rewards: Sequence[Reward]) -> Wrapper:
+    """Every estimate is moved up the gradient of the rewards.
+
+    The gradient is taken at the estimate and not through the network (He et al. 2024, arXiv 2311.16424, equation 9),
+    which costs no evaluation. It is scaled by half the number of points: a step down a mean squared distance then ends
+    where the distance is 0.
+    """
+
+    def wrapper(denoise: Denoise) -> Denoise:
+        def raising(x: Tensor, sigma: Tensor) -> Tensor:
+            x0 = denoise(x, sigma)
+            with torch.enable_grad():
+                here = x0.detach().float().requires_grad_()
+                total = sum((reward.weight * reward.values(codec, here) for reward in rewards), here.new_zeros(len(x0)))
+                (slope,) = torch.autograd.grad(total.sum(), here)
+            if not bool(slope.isfinite().all()):
+                raise ValueError(f"the gradient of {' + '.join(r.name for r in rewards)} is NaN or infinite")
+            step = x0.shape[1] / 2 * (codec.scaled_std / codec.xyz_std) ** 2 * slope
+            length = step.square().sum(dim=-1, keepdim=True).mean(dim=1, keepdim=True).sqrt()
+            return x0 + (step * (FURTHEST / length.clamp_min(FURTHEST))).to(x0)
+
+        return raising
+
+    return wrapper
+
+
+def symmetric(codec: ChannelCodec) -> Wrapper:
+    """A hard constraint: the second half of the points is the first, mirrored left to right.
+
+    Both halves see each other's estimate: they are averaged before.
+    """
+    turned = torch.ones(9)
+    turned[[0, 6]] = -1
+
+    def wrapper(denoise: Denoise) -> Denoise:
+        def mirrored(x: Tensor, sigma: Tensor) -> Tensor:
+            half, mirror = x.shape[1] // 2, turned.to(x)
+            x = x.clone()
+            x0 = denoise(x, sigma)
+            mean = (x0[:, :half] + mirror * x0[:, half : 2 * half]) / 2
+            middle = x0[:, 2 * half :].clone()
+            middle[..., [0, 6]] = 0
+            return torch.cat([mean, mirror * mean, middle], dim=1)
+
+        return mirrored
+
+    return wrapper
+
+
+def symmetry(xyz: Tensor, rgb: Tensor, normals: Tensor) -> Tensor:
+    """Left is as right: distances to the nearest points of the cloud mirrored in x."""
+    chosen = _some(xyz)
+    mirror = chosen.detach() * xyz.new_tensor([-1.0, 1.0, 1.0])
+    return -_to_nearest(xyz, mirror)
+
+
+def flat_base(xyz: Tensor, rgb: Tensor, normals: Tensor) -> Tensor:
+    """It stands: the lowest tenth of its height lies on the plane of its lowest points."""
+    height = xyz[..., 1]
+    low = height.detach().quantile(0.01, dim=1, keepdim=True)
+    reach = 0.1 * (height.detach().amax(dim=1, keepdim=True) - low)
+    return -((height - low).square() * (height < low + reach)).mean(dim=1)
+
+
+def proportions(width: float, height: float, depth: float) -> Score:
+    """The bounding box is as wide, high and deep, up to its size: distances to the cloud stretched so."""
+
+    def score(xyz: Tensor, rgb: Tensor, normals: Tensor) -> Tensor:
+        now = xyz.detach().quantile(0.99, dim=1) - xyz.detach().quantile(0.01, dim=1)
+        wanted = xyz.new_tensor([width, height, depth])
+        scale = (now.log().mean(dim=1, keepdim=True) - wanted.log().mean()).exp()
+        target = xyz.detach() * (scale * wanted / now.clamp_min(1e-6))[:, None]
+        return -(xyz - target).square().sum(dim=-1).mean(dim=1)
+
+    return score
+
+
+def like(points: Float[Tensor, "m 3"]) -> Score:
+    """It is near a cloud, and the cloud is near it: the Chamfer distance."""
+
+    def score(xyz: Tensor, rgb: Tensor, normals: Tensor) -> Tensor:
+        target = points.to(xyz).expand(len(xyz), -1, -1)
+        return -(_to_nearest(xyz, target) + _to_nearest(target, _some(xyz))) / 2
+
+    return score
+
+
+def _some(xyz: Tensor) -> Tensor:
+    return xyz if xyz.shape[1] <= COMPARED else xyz[:, torch.randperm(xyz.shape[1])[:COMPARED]]
+
+
+def _to_nearest(points: Tensor, others: Tensor) -> Tensor:
+    """(b,) mean squared distance of points to the nearest of others; both take part in gradients."""
+    near = torch.cdist(points.detach(), others.detach()).argmin(dim=-1)
+    found = others.gather(1, near[..., None].expand(-1, -1, 3))
+    return (points - found).square().sum(dim=-1).mean(dim=1)
