@@ -375,7 +375,7 @@ class Pipeline:
         lineage = Lineage("edit", (source.parent,), arguments)
         if color is not None:
             painted = recoloured(source.cloud, region, parsed_color(color))
-            return self._given_back(replace(request, count=1), lineage, replace(source, cloud=painted))
+            return self._given_back(replace(request, count=1), lineage, replace(source, cloud=painted, code=None))
         plan = editing(self.model, source, region, strength, self._points(request, len(source.cloud)))
         return self._steered(request, lineage, plan)
 
