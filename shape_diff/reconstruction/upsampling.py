@@ -19,9 +19,10 @@ AT_ONCE = 100_000
 def refined(cloud: PointCloud, points: int) -> PointCloud:
     """A cloud with so many points: its own, bit by bit, then new ones between them; thinned where it has more.
 
-    New points are scattered on the tangent planes of its points and moved to the surface that these planes blend to
-    (implicit moving least squares, Kolluri 2005, equation 3, with the normal weights of Oztireli et al. 2009).
-    Normals are averaged over neighbours that face the same way; colours are those of the nearest point.
+    New points are drawn between neighbours that face the same way and moved half-way between the mean of these and the
+    surface that their tangent planes blend to (implicit moving least squares, Kolluri 2005, with the normal weights of
+    Oztireli et al. 2009). On a curved surface one lies as far inside as the other outside, as in Phong tessellation
+    (Boubekeur & Alexa 2008). Normals are averages, colours those of the nearest point that faces the same way.
 
     Raises:
         ValueError: a wrong number of points, or a cloud without a surface: fewer than 4 points, or not finite.
@@ -40,12 +41,8 @@ def refined(cloud: PointCloud, points: int) -> PointCloud:
         return own.thinned(points)
     more = points - len(cloud)
     parts = [_between(xyz, normals, spacing, near, index) for index in _chosen(spacing, more)]
-    new, facing = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    rgb = (
-        None
-        if cloud.rgb is None
-        else np.concatenate([cloud.rgb, cloud.rgb[_nearest_alike(tree, normals, new, facing)]])
-    )
+    new, facing, beside = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    rgb = None if cloud.rgb is None else np.concatenate([cloud.rgb, cloud.rgb[beside]])
     return PointCloud(np.concatenate([cloud.xyz, frame.restore(new)]), rgb, np.concatenate([normals, facing]))
 
 
@@ -69,8 +66,9 @@ def _chosen(spacing: np.ndarray, count: int) -> list[np.ndarray]:
 
 def _between(
     xyz: np.ndarray, normals: np.ndarray, spacing: np.ndarray, near: np.ndarray, index: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """New points (m, 3) between the points `index` and two neighbours each that face the same way, and normals."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """New points (m, 3) between the points `index` and two neighbours each that face the same way, their normals, and
+    the number of the nearest such neighbour."""
     generator = np.random.default_rng(len(index) + int(index[0]))
     around = near[index]
     alike = _alike(np.einsum("mki,mi->mk", normals[around], normals[index]))
@@ -83,11 +81,15 @@ def _between(
         offset = placed[:, None] - xyz[around]
         weight = _close(offset, spacing[index]) * _alike(np.einsum("mki,mi->mk", normals[around], facing)) + 1e-9
         weight /= weight.sum(axis=1, keepdims=True)
-        height = np.einsum("mk,mki,mki->m", weight, offset, normals[around])
+        outside = np.einsum("mk,mki,mki->m", weight, offset, normals[around])
         facing = np.einsum("mk,mki->mi", weight, normals[around])
         facing /= np.maximum(np.linalg.norm(facing, axis=1, keepdims=True), 1e-12)
-        placed = placed - height[:, None] * facing
-    return placed, facing
+        inside = np.einsum("mk,mki,mi->m", weight, offset, facing)
+        placed = placed - (outside + inside)[:, None] / 2 * facing
+    distance = np.linalg.norm(placed[:, None] - xyz[around], axis=2)
+    against = np.einsum("mki,mi->mk", normals[around], facing) < 0
+    nearest = np.where(against, np.inf, distance).argmin(axis=1)
+    return placed, facing, around[np.arange(len(index)), nearest]
 
 
 def _drawn(around: np.ndarray, likely: np.ndarray, generator: np.random.Generator) -> np.ndarray:
@@ -100,15 +102,6 @@ def _drawn(around: np.ndarray, likely: np.ndarray, generator: np.random.Generato
 def _close(offset: np.ndarray, spacing: np.ndarray) -> np.ndarray:
     """Weight of neighbours at offsets (m, k, 3) by their distance."""
     return np.exp(-np.einsum("mki,mki->mk", offset, offset) / spacing[:, None] ** 2)
-
-
-def _nearest_alike(tree: cKDTree, normals: np.ndarray, new: np.ndarray, facing: np.ndarray) -> np.ndarray:
-    """(m,) the nearest point that faces the same way as each new one, else the nearest: a plate has two colours."""
-    distance, near = tree.query(new, k=min(4, len(normals)))
-    near, distance = near.reshape(len(new), -1), distance.reshape(len(new), -1)
-    against = np.einsum("mki,mi->mk", normals[near], facing) < 0
-    best = np.where(against, np.inf, distance).argmin(axis=1)
-    return near[np.arange(len(new)), best]
 
 
 def _alike(cosine: np.ndarray) -> np.ndarray:
