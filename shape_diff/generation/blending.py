@@ -62,10 +62,10 @@ def blending(model: Model, pair: tuple[SourceShape, SourceShape], share: float, 
         return PointCloud(frame.restore(cloud.xyz), cloud.rgb, cloud.normals)
 
     if has_codes(model):
-        mixed = mixed_codes(*(code_tokens(model, shape).cpu() for shape in pair), share)
-        return Plan(Steer(code_start=Start(mixed, 0.0)), points, finish)
-    rows = [diffused(model, shape.normalised(points)) for shape in pair]
-    mixed = torch.lerp(rows[0], paired(rows[1], rows[0]), share)
+        first, second = (code_tokens(model, shape).cpu() for shape in pair)
+        return Plan(Steer(code_start=Start(mixed_codes(first, second, share), 0.0)), points, finish)
+    first, second = (diffused(model, shape.normalised(points)) for shape in pair)
+    mixed = torch.lerp(first, paired(second, first), share)
     return Plan(Steer(Start(mixed, STRENGTH * math.sin(math.pi * share))), points, finish)
 
 

@@ -33,7 +33,7 @@ from shape_diff.diffusion.start import check_strength
 from shape_diff.generation.blending import MAX_POINTS, Between, blending, strip
 from shape_diff.generation.code_stage import decided, decoded, encoded
 from shape_diff.generation.completion import completion, whole_frame
-from shape_diff.generation.editing import editing, parsed_color, recoloured, region_of_box, region_of_points
+from shape_diff.generation.editing import Region, editing, parsed_color, recoloured, region_of_box, region_of_points
 from shape_diff.generation.lineage import Lineage, Parent
 from shape_diff.generation.request import Request
 from shape_diff.generation.rewarding import rewarded_cloud
@@ -364,11 +364,9 @@ class Pipeline:
                 comes, nothing was made inside.
             OSError: a file cannot be read.
         """
-        if (box is None) == (points is None):
-            raise ValueError("say what is edited by either a box or the numbers of points")
         check_strength(strength)
         source = as_source(shape)
-        region = region_of_points(source.cloud, points) if box is None else region_of_box(source.cloud, box)
+        region = _region(source.cloud, box, points)
         request = self._told(words, source, count, seed, settings)
         low, high = ([float(value) for value in corner] for corner in (region.low, region.high))
         arguments = {"box": [*low, *high], "points": int(region.inside.sum()), "color": color, "strength": strength}
@@ -574,6 +572,15 @@ def as_source(shape: Shape, mesh_points: int = MESH_POINTS) -> SourceShape:
     if isinstance(shape, PointCloud):
         return source_shape(shape, Parent("cloud"))
     return read_source(shape, mesh_points)
+
+
+def _region(cloud: PointCloud, box: Sequence[float] | None, points: np.ndarray | None) -> Region:
+    """The one region that is said."""
+    if box is not None and points is None:
+        return region_of_box(cloud, box)
+    if points is not None and box is None:
+        return region_of_points(cloud, points)
+    raise ValueError("say what is edited by either a box or the numbers of points")
 
 
 def _clouds(shapes: Sequence[SourceShape]) -> list[PointCloud]:
