@@ -89,7 +89,7 @@ def write_tiny_code_model(path: Path, seed: int = 0) -> Path:
         dict(TINY_CODES),
         ChannelCodec(),
         {role: Process() for role in sampled},
-        {role: TINY_SAMPLING for role in sampled},
+        dict.fromkeys(sampled, TINY_SAMPLING),
         {"config": {}, "steps": 0},
     )
     save_model(path, weights, header)

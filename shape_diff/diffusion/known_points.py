@@ -1,7 +1,8 @@
 """Points that are known while others are sampled: completion and inpainting as wrappers from denoisers to denoisers."""
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
+from scipy.spatial import cKDTree
 from torch import Tensor
 
 from shape_diff.diffusion.denoiser import Denoise, Wrapper
@@ -34,6 +35,56 @@ def with_known_points(known: Float[Tensor, "k c"], lowest: float = 0.0) -> Wrapp
         return with_known
 
     return wrapper
+
+
+def with_points_among(known: Float[Tensor, "k c"], lowest: float = 0.0) -> Wrapper:
+    """Known points are among the rows of every cloud, whichever come nearest to them; NaN where a channel is not known.
+
+    A part that is held by rows of its own tells the model, which takes points for a fair draw of the whole surface,
+    that the shape ends where the part does: new points then fall on the part. Here each known point takes the row
+    whose estimate is nearest, and the rest stays free to be where the part is not.
+
+    Args:
+        known: numbers in the diffused range, fewer than there are rows; the first three are places.
+        lowest: as for `with_known_points`.
+    """
+    missing = known.isnan()
+
+    def wrapper(denoise: Denoise) -> Denoise:
+        def among(x: Tensor, sigma: Tensor) -> Tensor:
+            x0 = denoise(x, sigma).clone()
+            if sigma < lowest:
+                return x0
+            for row in x0:
+                taken = nearest_rows(known[:, :3].float().cpu(), row[:, :3].float().cpu()).to(x.device)
+                row[taken] = torch.where(missing.to(x.device), row[taken], known.to(row))
+            return x0
+
+        return among
+
+    return wrapper
+
+
+def nearest_rows(known: Float[Tensor, "k 3"], rows: Float[Tensor, "n 3"]) -> Int[Tensor, " k"]:
+    """A row for each known point, near it and no other's: rows are claimed in rounds, the nearest claim wins.
+
+    Raises:
+        ValueError: there are fewer rows than known points.
+    """
+    if len(rows) < len(known):
+        raise ValueError(f"{len(known)} known points do not fit among {len(rows)}")
+    taken = torch.full((len(known),), -1)
+    free = torch.arange(len(rows))
+    while len(waiting := (taken < 0).nonzero()[:, 0]):
+        gap, choice = (torch.from_numpy(found) for found in cKDTree(rows[free]).query(known[waiting]))
+        order = gap.argsort(descending=True)  # of several writes to a place the last one, the nearest, must stay
+        winner = torch.full((len(free),), -1)
+        for place, claim in zip(choice[order].tolist(), waiting[order].tolist(), strict=True):
+            winner[place] = claim
+        won = winner >= 0
+        taken[winner[won]] = free[won]
+        free = free[~won]
+    return taken
 
 
 def within_box(low: Float[Tensor, " d"], high: Float[Tensor, " d"], first: int) -> Wrapper:

@@ -7,7 +7,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
 from shape_diff.diffusion.denoiser import Denoise, Wrapper
 
 Score = Callable[[Tensor, Tensor, Tensor], Tensor]
@@ -80,23 +80,22 @@ def raised(codec: ChannelCodec, rewards: Sequence[Reward]) -> Wrapper:
     return wrapper
 
 
-def symmetric(codec: ChannelCodec) -> Wrapper:
+def symmetric() -> Wrapper:
     """A hard constraint: the second half of the points is the first, mirrored left to right.
 
-    Both halves see each other's estimate: they are averaged before.
+    The denoiser sees the first half and its mirror image, noise included, so that both of its answers are of the same
+    place and can be averaged.
     """
-    turned = torch.ones(9)
-    turned[[0, 6]] = -1
+    turned = torch.ones(CHANNELS)
+    turned[[0, 6]] = -1  # x and the normal's x
 
     def wrapper(denoise: Denoise) -> Denoise:
         def mirrored(x: Tensor, sigma: Tensor) -> Tensor:
             half, mirror = x.shape[1] // 2, turned.to(x)
-            x = x.clone()
-            x0 = denoise(x, sigma)
+            x0 = denoise(torch.cat([x[:, :half], mirror * x[:, :half], x[:, 2 * half :]], dim=1), sigma)
             mean = (x0[:, :half] + mirror * x0[:, half : 2 * half]) / 2
-            middle = x0[:, 2 * half :].clone()
-            middle[..., [0, 6]] = 0
-            return torch.cat([mean, mirror * mean, middle], dim=1)
+            odd = x0[:, 2 * half :] * (mirror + 1) / 2  # one point too many lies in the middle
+            return torch.cat([mean, mirror * mean, odd], dim=1)
 
         return mirrored
 
@@ -111,10 +110,10 @@ def symmetry(xyz: Tensor, rgb: Tensor, normals: Tensor) -> Tensor:
 
 
 def flat_base(xyz: Tensor, rgb: Tensor, normals: Tensor) -> Tensor:
-    """It stands: the lowest tenth of its height lies on the plane of its lowest points."""
+    """It stands: the lowest 3 % of its height lie on the plane of its lowest points."""
     height = xyz[..., 1]
     low = height.detach().quantile(0.01, dim=1, keepdim=True)
-    reach = 0.1 * (height.detach().amax(dim=1, keepdim=True) - low)
+    reach = 0.03 * (height.detach().amax(dim=1, keepdim=True) - low)
     return -((height - low).square() * (height < low + reach)).mean(dim=1)
 
 

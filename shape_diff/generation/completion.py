@@ -5,15 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from shape_diff.diffusion.known_points import with_known_points
+from shape_diff.diffusion.known_points import nearest_rows, with_points_among
 from shape_diff.generation.code_stage import diffused
 from shape_diff.generation.source_shape import SourceShape, joined_clouds
 from shape_diff.generation.steering import Plan, Steer
 from shape_diff.geometry import Frame, PointCloud
 from shape_diff.models.model import Model
 
-ROUNDS = 3
-"""How often steps are walked: the rest is to grow to the part, and the model never learned to complete."""
 NOISE = 0.1
 """Noise level in the diffused range below which the points of a noisy scan are free: about 0.09 of a size of 2."""
 OUTSIDE = 0.01
@@ -58,7 +56,8 @@ def completion(model: Model, part: SourceShape, points: int, share: float, denoi
     if not 0 < share < 1:
         raise ValueError(f"the share of the whole that is known must be between 0 and 1, got {share:g}")
     count = min(len(part.cloud), max(1, round(share * points)))
-    known = diffused(model, part.normalised(count))
+    seen = part.normalised(count)
+    places, known = seen.xyz, diffused(model, seen)
     if part.cloud.rgb is None:
         known[:, 3:6] = torch.nan
     if part.cloud.normals is None:
@@ -67,7 +66,10 @@ def completion(model: Model, part: SourceShape, points: int, share: float, denoi
 
     def finish(cloud: PointCloud) -> PointCloud:
         whole = part.restored(cloud)
-        return whole if denoise else joined_clouds(part.cloud, whole.select(np.arange(count, len(whole))))
+        if denoise:
+            return whole
+        held = nearest_rows(torch.from_numpy(places), torch.from_numpy(cloud.xyz))
+        return joined_clouds(part.cloud, whole.select(np.setdiff1d(np.arange(len(whole)), held)))
 
-    wrapper = with_known_points(known, NOISE if denoise else 0.0)
-    return Plan(Steer(wrappers=(wrapper,), rounds=ROUNDS), count + new, finish)
+    wrapper = with_points_among(known, NOISE if denoise else 0.0)
+    return Plan(Steer(wrappers=(wrapper,)), count + new, finish)

@@ -108,7 +108,7 @@ def rewarded_cloud(
     if smooth:
         guided = guided.also(raised(model.codec, smooth))
     if free:
-        guided = guided.also(symmetric(model.codec))
+        guided = guided.also(symmetric())
     seeds = [(seed + CANDIDATE_SEEDS * number) % 2**32 for number in range(CANDIDATES if rough else 1)]
     drawn = (plain if guided is steer and other == seed else draw(other, settings, guided) for other in seeds)
     chosen = max(drawn, key=lambda one: _total(model, one[0], rough or rewards))

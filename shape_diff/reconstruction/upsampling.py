@@ -72,7 +72,7 @@ def _between(
     generator = np.random.default_rng(len(index) + int(index[0]))
     around = near[index]
     alike = _alike(np.einsum("mki,mi->mk", normals[around], normals[index]))
-    likely = alike * _close(xyz[around] - xyz[index, None], spacing[index])
+    likely = alike * _close(xyz[around] - xyz[index, None], 2 * spacing[index])
     likely[:, 0] = 0  # the point itself
     corners = np.stack([index, _drawn(around, likely, generator), _drawn(around, likely, generator)], axis=1)
     weights = generator.dirichlet(np.ones(3), len(index))

@@ -2,7 +2,13 @@ import pytest
 import torch
 from torch import Tensor
 
-from shape_diff.diffusion.known_points import with_known_points, with_time_travel, within_box
+from shape_diff.diffusion.known_points import (
+    nearest_rows,
+    with_known_points,
+    with_points_among,
+    with_time_travel,
+    within_box,
+)
 from shape_diff.diffusion.samplers import SAMPLERS, SeededNoise
 from shape_diff.diffusion.schedules import sigma_grid
 
@@ -78,3 +84,27 @@ def test_steps_are_counted_over_the_whole_grid() -> None:
     assert steps == list(range(6))
     with pytest.raises(ValueError, match="at least 1"):
         with_time_travel(SAMPLERS["euler"], 0, 2)
+
+
+@pytest.mark.parametrize("name", SAMPLERS)
+def test_known_points_are_among_the_sampled_ones(name: str) -> None:
+    dressed = torch.tensor([[0.3, -0.2, 0.7, 0.9], [0.1, 0.5, 0.2, float("nan")]])
+    noise = SeededNoise([3])
+    denoise = with_points_among(dressed)(shrinking)
+    x = SAMPLERS[name](denoise, GRID[0] * noise(torch.empty(1, 5, 4)), GRID, draw_noise=noise)[0]
+    held = nearest_rows(dressed[:, :3], x[:, :3])
+    torch.testing.assert_close(x[held, :3], dressed[:, :3], rtol=0, atol=1e-6)
+    assert abs(float(x[held[0], 3]) - 0.9) < 1e-6 and bool(x.isfinite().all())
+
+
+def test_each_known_point_has_a_row_of_its_own_and_the_nearest_claim_wins() -> None:
+    rows = torch.tensor([[0.0, 0, 0], [5, 0, 0], [9, 0, 0]])
+    known = torch.tensor([[1.0, 0, 0], [0.5, 0, 0]])
+    assert nearest_rows(known, rows).tolist() == [1, 0]
+    generator = torch.Generator().manual_seed(0)
+    many = torch.randn(200, 3, generator=generator)
+    assert nearest_rows(many, many).tolist() == list(range(200))
+    crowded = nearest_rows(many * 0.01, many)
+    assert len(set(crowded.tolist())) == 200
+    with pytest.raises(ValueError, match="do not fit"):
+        nearest_rows(many, rows)

@@ -49,11 +49,11 @@ def test_rewards_are_highest_where_they_should_be() -> None:
 
 
 def test_the_constraint_makes_both_halves_mirror_images() -> None:
-    x0 = symmetric(CODEC)(lambda x, sigma: x)(cloud()[:, :199], torch.tensor(1.0))
+    x0 = symmetric()(lambda x, sigma: x)(cloud()[:, :199], torch.tensor(1.0))
     turned = x0[:, :99].clone()
     turned[..., [0, 6]] *= -1
     assert torch.equal(x0[:, 99:198], turned) and x0[0, 198, 0] == 0 and x0.shape == (1, 199, 9)
-    again = symmetric(CODEC)(lambda x, sigma: x)(x0, torch.tensor(1.0))
+    again = symmetric()(lambda x, sigma: x)(x0, torch.tensor(1.0))
     torch.testing.assert_close(again, x0)
 
 
