@@ -73,6 +73,5 @@ def draw_points(
     sigmas = process.grid(settings.schedule, settings.steps)
     noise = SeededNoise(list(seeds))
     shape = (len(codes), settings.points, networks.code_decoder.config.channels)
-    return sampler_named(settings.sampler)(
-        denoise, sigmas[0] * noise(torch.empty(shape, device=codes.device)), sigmas, draw_noise=noise
-    )
+    x = sigmas[0] * process.noise_like(torch.empty(shape, device=codes.device), noise)
+    return sampler_named(settings.sampler)(denoise, x, sigmas, draw_noise=noise)

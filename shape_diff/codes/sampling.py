@@ -43,7 +43,7 @@ def sample_codes(
     with mixed_precision(device):
         codes = sampler_named(settings.sampler)(
             guided_denoise(prior, condition, negative, settings),
-            sigmas[0] * noise(torch.empty(len(seeds), *shape, device=device)),
+            sigmas[0] * prior.process.noise_like(torch.empty(len(seeds), *shape, device=device), noise),
             sigmas,
             draw_noise=noise,
         )

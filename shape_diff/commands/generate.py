@@ -55,7 +55,13 @@ def generate(
         tuple[float, float] | None, typer.Option(help="Noise levels (low high) between which guidance acts.")
     ] = None,
     negative: Annotated[str, typer.Option(help="What to keep away from.")] = "",
-    sampler: Annotated[str | None, typer.Option(help="euler, heun, ddim, ddpm, dpmpp_2m or dpmpp_2m_sde.")] = None,
+    sampler: Annotated[
+        str | None,
+        typer.Option(
+            help="euler, heun, ddim, dpmpp_2m, unipc or parallel, which give the same sample, or ddpm, dpmpp_2m_sde, "
+            "edm_churn, pc or langevin, which draw noise on the way (docs/families.md)."
+        ),
+    ] = None,
     model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text_image",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
     download: Annotated[
