@@ -156,9 +156,22 @@ def load_experiment(overrides: list[str]) -> RunConfig:
     schema = _writable(OmegaConf.structured(task))
     for name, kind in chosen.items():
         schema[name] = _writable(OmegaConf.structured(kind))
-    config = _composed("train", "schema", schema, overrides)
+    config = _composed("train", "schema", schema, [*_parameters_to_forget(schema, overrides), *overrides])
     assert isinstance(config, task)
     return config
+
+
+def _parameters_to_forget(schema: Any, overrides: list[str]) -> list[str]:
+    """Deletions of what the experiment tells one noise distribution, where the overrides choose another."""
+    name = "process.noise.distribution="
+    chosen = [override.removeprefix(name) for override in overrides if override.startswith(name)]
+    if not chosen:
+        return []
+    with _explained_errors():
+        noise = _merged("train", "schema", schema, [o for o in overrides if o.startswith("experiment=")]).process.noise
+    if chosen[-1] == noise.distribution:
+        return []
+    return [f"~process.noise.parameters.{parameter}" for parameter in noise.parameters]
 
 
 def _what_is_trained(overrides: list[str]) -> tuple[type[RunConfig], str]:

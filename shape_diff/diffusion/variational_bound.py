@@ -1,15 +1,14 @@
 """The variational bound of DDPM: how many nats a Markov chain of noise levels needs for data, at most.
 
 Ho et al. 2020 (arXiv 2006.11239), equation 5, written for x_t = x0 + sigma_t noise. The chain's posterior
-q(x_s | x_t, x0) has mean x0 + (s/t)^2 (x_t - x0) and variance s^2 (t^2 - s^2) / t^2, and the model's step the same mean with
-the denoiser's x0 and a variance that is fixed or learned.
+q(x_s | x_t, x0) has mean x0 + (s/t)^2 (x_t - x0) and variance s^2 (t^2 - s^2) / t^2, and the model's step the same mean
+with the denoiser's x0 and a variance that is fixed or learned.
 """
 
 import math
 from collections.abc import Callable
 from itertools import pairwise
 
-import torch
 from jaxtyping import Float
 from torch import Tensor
 

@@ -127,8 +127,8 @@ def test_times_are_uniform_where_papers_draw_times() -> None:
     assert ddpm.step_of(NoiseLaw("ddpm").sigmas().quantile(torch.tensor([0.0005, 0.4995]))).tolist() == [0, 499]
 
 
-def quadrature_denoise(augmented: int) -> "nn.Module":
-    """The ideal denoiser of PFGM++ for one-dimensional data: kernel (|x - y|^2 + sigma^2 D)^-(1 + D)/2 over places y."""
+def quadrature_denoise(augmented: int) -> nn.Module:
+    """The ideal denoiser of PFGM++ in one dimension: the kernel is (|x - y|^2 + sigma^2 D)^-((1 + D)/2) over places y."""
     y, share = quadrature()
 
     class Ideal(nn.Module):
