@@ -156,22 +156,26 @@ def load_experiment(overrides: list[str]) -> RunConfig:
     schema = _writable(OmegaConf.structured(task))
     for name, kind in chosen.items():
         schema[name] = _writable(OmegaConf.structured(kind))
-    config = _composed("train", "schema", schema, [*_parameters_to_forget(schema, overrides), *overrides])
+    config = _composed("train", "schema", schema, _with_free_parameters(schema, overrides))
     assert isinstance(config, task)
     return config
 
 
-def _parameters_to_forget(schema: Any, overrides: list[str]) -> list[str]:
-    """Deletions of what the experiment tells one noise distribution, where the overrides choose another."""
-    name = "process.noise.distribution="
-    chosen = [override.removeprefix(name) for override in overrides if override.startswith(name)]
+def _with_free_parameters(schema: Any, overrides: list[str]) -> list[str]:
+    """The overrides as Hydra takes them where they give a noise distribution parameters that the file does not.
+
+    If they choose another distribution than the experiment's, its parameters are forgotten.
+    """
+    law, parameter = "process.noise.distribution=", "process.noise.parameters."
+    chosen = [override.removeprefix(law) for override in overrides if override.startswith(law)]
+    free = [f"++{override}" if override.startswith(parameter) else override for override in overrides]
     if not chosen:
-        return []
+        return free
     with _explained_errors():
         noise = _merged("train", "schema", schema, [o for o in overrides if o.startswith("experiment=")]).process.noise
     if chosen[-1] == noise.distribution:
-        return []
-    return [f"~process.noise.parameters.{parameter}" for parameter in noise.parameters]
+        return free
+    return [*(f"~{parameter}{name}" for name in noise.parameters), *free]
 
 
 def _what_is_trained(overrides: list[str]) -> tuple[type[RunConfig], str]:

@@ -3,6 +3,7 @@
 import inspect
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -24,6 +25,7 @@ import shape_diff.pipeline
 from shape_diff.cli import main
 from shape_diff.commands.evaluate import evaluate
 from shape_diff.commands.generate import generate
+from shape_diff.diffusion.samplers import SAMPLERS
 from shape_diff.geometry.cloud_files import read_cloud
 from shape_diff.models.finding import DEFAULT_MODEL, recommended, shipped_models
 from shape_diff.models.model import load_model
@@ -327,6 +329,12 @@ def test_mistakes_in_data_build(tmp_path: Path, run_main: Callable) -> None:
 
 def test_unknown_commands(run_main: Callable) -> None:
     assert_one_sentence(run_main("paint"), "No such command 'paint'")
+
+
+def test_the_help_names_every_sampler() -> None:
+    """The command does not import PyTorch to list them, so the list is written out."""
+    (option,) = inspect.signature(generate).parameters["sampler"].annotation.__metadata__
+    assert set(SAMPLERS) <= set(re.findall(r"\w+", option.help))
 
 
 def test_dry_run_prints_pure_json() -> None:

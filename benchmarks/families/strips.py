@@ -4,7 +4,7 @@
 
 Writes docs/families.png, three rows of views of one prompt and seed:
 
-- forward: the sample of the last row but one, noised to higher and higher levels (process.noise_like),
+- forward: the sample that the second row ends with, noised to higher and higher levels (process.noise_like),
 - reverse: the sampler's own path from noise to it,
 - guidance: samples of the same noise at several guidance scales.
 
@@ -53,9 +53,7 @@ def picture(pipeline: Pipeline, prompt: str, seed: int, points: int, steps: int,
     (sample,) = pipeline.generate(prompt, 1, seed, settings, keep_steps=True)
     assert sample.trajectory is not None
     reverse, levels = reverse_strip(sample.trajectory)
-    guided = [
-        pipeline.generate(prompt, 1, seed, settings.changed({"guidance": scale}))[0].cloud for scale in GUIDANCE
-    ]
+    guided = [pipeline.generate(prompt, 1, seed, settings.changed({"guidance": scale}))[0].cloud for scale in GUIDANCE]
     clouds = [*forward_strip(sample.cloud, pipeline.model.codec, pipeline.model.process), *reverse, *guided]
     labels = [f"forward, sigma {level:g}" for level in LEVELS]
     labels += [f"reverse, sigma {level:.2g}" for level in levels]

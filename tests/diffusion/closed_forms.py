@@ -33,7 +33,7 @@ def mixture_distance(x: Tensor) -> float:
     return (exact - (torch.arange(len(x)) + 0.5) / len(x)).abs().max().item()
 
 
-def quadrature(count: int = 400) -> tuple[Tensor, Tensor]:
+def quadrature(count: int = 200) -> tuple[Tensor, Tensor]:
     """Places y and probabilities (count,) that stand for the mixture."""
     y = torch.linspace(-1.2, 1.4, count, dtype=torch.float64)
     density = mixture_log_density(y).exp()

@@ -8,7 +8,7 @@ import torch
 from closed_forms import mixture_denoise, mixture_log_density
 from torch import Tensor
 
-from shape_diff.diffusion.denoiser import score_of
+from shape_diff.diffusion.denoiser import Denoise, score_of
 from shape_diff.diffusion.draws import DrawNoise, drawn_from
 from shape_diff.diffusion.inversion import encode_to_noise
 from shape_diff.diffusion.likelihood import (
@@ -62,15 +62,15 @@ def test_the_score_is_the_gradient_of_the_log_density(sigma: float) -> None:
 
 def test_likelihood_of_a_gaussian() -> None:
     x = points(20)
-    sigmas = sigma_grid("karras", 100, 0.01, 80.0).double()
+    sigmas = sigma_grid("karras", 200, 0.01, 400.0).double()
     expected = gaussian(0.01).log_prob(x[:, 0])
-    torch.testing.assert_close(log_likelihood(gaussian_denoise, x, sigmas), expected, rtol=0, atol=5e-3)
+    torch.testing.assert_close(log_likelihood(gaussian_denoise, x, sigmas), expected, rtol=0, atol=1e-2)
     torch.testing.assert_close(bits_per_dimension(expected, x), -expected / 2 / math.log(2))
 
 
 def test_likelihood_of_a_mixture() -> None:
     x = torch.linspace(-0.9, 1.1, 21, dtype=torch.float64)[:, None, None]
-    sigmas = sigma_grid("karras", 200, 0.005, 80.0).double()
+    sigmas = sigma_grid("karras", 300, 0.005, 400.0).double()
     expected = mixture_log_density(x, 0.005)[:, 0, 0]
     torch.testing.assert_close(log_likelihood(mixture_denoise, x, sigmas), expected, rtol=0, atol=1e-2)
 
@@ -84,8 +84,8 @@ def test_a_trace_by_probes_is_right_on_average_and_exact_where_axes_are_apart() 
 
     value, exact = exact_divergence(field, x)
     torch.testing.assert_close(value, field(x))
-    many = hutchinson(rademacher_probes(x, 2000, draw()))(field, x)[1]
-    torch.testing.assert_close(many, exact, rtol=0, atol=0.02)
+    many = hutchinson(rademacher_probes(x, 400, draw()))(field, x)[1]
+    torch.testing.assert_close(many, exact, rtol=0, atol=0.04)
     apart = torch.linspace(-1, 1, 12, dtype=torch.float64).view(2, 3, 2)
     own = lambda x: mixture_denoise(x, level)  # noqa: E731
     torch.testing.assert_close(
@@ -95,17 +95,17 @@ def test_a_trace_by_probes_is_right_on_average_and_exact_where_axes_are_apart() 
 
 def test_likelihood_by_probes_is_that_of_the_trace() -> None:
     x = points(10)
-    sigmas = sigma_grid("karras", 40, 0.01, 80.0).double()
-    probes = hutchinson(rademacher_probes(x, 200, draw(3)))
+    sigmas = sigma_grid("karras", 20, 0.01, 80.0).double()
+    probes = hutchinson(rademacher_probes(x, 30, draw(3)))
     torch.testing.assert_close(
         log_likelihood(gaussian_denoise, x, sigmas, probes), log_likelihood(gaussian_denoise, x, sigmas),
-        rtol=0, atol=0.15,
+        rtol=0, atol=0.4,
     )  # fmt: skip
 
 
-def bound(count: int, steps: int, variances: Variances = posterior_variance) -> float:
-    sigmas = sigma_grid("ddpm", steps, 0.01, 150.0).double()
-    return variational_bound(mixture_denoise, mixture_points(count), sigmas, draw(1), variances).mean().item()
+def bound(steps: int, variances: Variances = posterior_variance) -> float:
+    sigmas = sigma_grid("exponential", steps, 0.01, 150.0).double()
+    return variational_bound(mixture_denoise, mixture_points(2000), sigmas, draw(1), variances).mean().item()
 
 
 def mixture_points(count: int) -> Tensor:
@@ -117,12 +117,12 @@ def mixture_points(count: int) -> Tensor:
 
 
 def test_the_variational_bound_comes_down_to_the_entropy() -> None:
-    """From above, by as much less as there are more steps; the small variance of DDPM lies below the large one."""
-    entropy = -mixture_log_density(mixture_points(4000)).mean().item()
-    few, more, most = (bound(4000, steps) for steps in (30, 100, 600))
-    assert few > more > most > entropy
-    assert most - entropy < 0.1
-    assert bound(4000, 30, forward_variance) > entropy
+    """From above, by as much less as there are more steps; with few of them the large variance of DDPM is better."""
+    entropy = -mixture_log_density(mixture_points(2000)).mean().item()
+    few, more, most = (bound(steps) for steps in (20, 60, 300))
+    assert few > more > most > entropy - 0.02
+    assert most - entropy < 0.3 < more - entropy
+    assert entropy < bound(20, forward_variance) < few
 
 
 def test_learned_variances_lower_the_bound() -> None:
@@ -143,23 +143,25 @@ def test_learned_variances_lower_the_bound() -> None:
     assert fixed > entropy + 0.3
 
 
-@pytest.mark.parametrize("refinements", [0, 60])
-def test_inversion_is_undone_by_sampling(refinements: int) -> None:
-    """Better with more steps, and to rounding where each step's equation is solved."""
+def returned(denoise: Denoise, x: Tensor, steps: int, refinements: int = 0) -> float:
+    """By how much sampling misses x, from the noise that x is encoded to."""
+    sigmas = sigma_grid("karras", steps, 0.002, 80.0).double()
+    noise = encode_to_noise(denoise, x, sigmas, refinements)
+    return (sampler_named("ddim")(denoise, noise, sigmas, draw_noise=torch.zeros_like) - x).abs().max().item()
+
+
+def test_inversion_misses_less_with_more_steps() -> None:
+    """By half with twice the steps, as the method is of first order."""
+    missed = [returned(gaussian_denoise, points(20), steps) for steps in (50, 100, 200)]
+    assert all(0.4 < b / a < 0.6 for a, b in itertools.pairwise(missed))
+    assert missed[-1] < 0.05
+
+
+def test_refined_inversion_is_exact_with_few_steps() -> None:
     x = torch.linspace(-0.8, 1.0, 25, dtype=torch.float64)[:, None, None]
-    missed = []
-    for steps in (50, 100, 200, 400):
-        sigmas = sigma_grid("karras", steps, 0.002, 80.0).double()
-        noise = encode_to_noise(mixture_denoise, x, sigmas, refinements)
-        back = sampler_named("ddim")(mixture_denoise, noise, sigmas, draw_noise=lambda x: x)
-        missed.append((back - x).abs().max().item())
-        if refinements:
-            break
-    if refinements:
-        assert missed[0] < 1e-9
-    else:
-        assert all(b < 0.65 * a for a, b in itertools.pairwise(missed))
-        assert missed[-1] < 0.02
+    assert returned(mixture_denoise, x, 50) > 0.1
+    assert returned(mixture_denoise, x, 50, refinements=60) < 1e-9
+    assert returned(gaussian_denoise, points(20), 8, refinements=60) < 1e-7
 
 
 def test_what_data_are_encoded_to_is_normal() -> None:

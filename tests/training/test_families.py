@@ -64,7 +64,9 @@ def test_a_family_is_trained_kept_and_sampled_by_settings(name: str, encoder: Te
 
 def test_another_noise_distribution_forgets_the_parameters_of_the_experiment() -> None:
     """The experiment says lognormal with a mean and a deviation, which others would refuse."""
-    law = load_experiment([*SMALL, "process.noise.distribution=cosine", "process.noise.parameters.high=20"]).process.noise
+    law = load_experiment(
+        [*SMALL, "process.noise.distribution=cosine", "process.noise.parameters.high=20"]
+    ).process.noise
     assert (law.distribution, law.parameters) == ("cosine", {"high": 20})
     same = load_experiment([*SMALL, "process.noise.distribution=lognormal", "process.noise.parameters.mean=0"])
     assert same.process.noise.parameters == {"mean": 0, "std": 1.2}

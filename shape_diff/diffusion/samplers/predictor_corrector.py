@@ -41,7 +41,10 @@ def sample_pc(
 
 
 def _walked(x: Tensor, score: Tensor, noise: Tensor, ratio: float) -> Tensor:
-    """A Langevin step of each cloud whose size is by the norms of its noise and score (Algorithm 4, line 5)."""
+    """A Langevin step whose size is by the norms of each cloud's noise and score (Algorithm 4, line 5).
+
+    Clouds of few numbers, whose score may be nearly 0, would leap.
+    """
     norms = [part.flatten(1).norm(dim=1) for part in (noise, score)]
     size = (2 * (ratio * norms[0] / norms[1]) ** 2)[:, None, None]
     return x + size * score + (2 * size).sqrt() * noise
