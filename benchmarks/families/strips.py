@@ -21,12 +21,12 @@ from PIL import Image
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.draws import SeededNoise
 from shape_diff.diffusion.process import Process
+from shape_diff.diffusion.sample import as_cloud
+from shape_diff.generation.pipeline import Pipeline
 from shape_diff.geometry import PointCloud
 from shape_diff.geometry.trajectory import Trajectory
-from shape_diff.pipeline import Pipeline
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import cloud_thumbnail, grid_picture
-from shape_diff.sampling import as_cloud
 
 LEVELS = (0.0, 0.05, 0.15, 0.5, 1.5, 40.0)
 GUIDANCE = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0)

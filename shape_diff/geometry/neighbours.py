@@ -10,7 +10,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from shape_diff.optional_parts import PYTORCH3D
+from shape_diff.machine.optional_parts import PYTORCH3D
 
 
 @cache

@@ -12,7 +12,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.code_encoder import PLACE
 from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Layer, Modulation, attend, rms_norm
 

@@ -8,7 +8,7 @@ import torch
 from closed_forms import mixture_denoise, mixture_distance, quadrature
 from torch import Tensor, nn
 
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser, bind, denoising_loss
 from shape_diff.diffusion.draws import SeededNoise, drawn_from
 from shape_diff.diffusion.families import EDM, FAMILIES

@@ -7,7 +7,7 @@ import torch
 from closed_forms import mixture_denoise, mixture_distance
 from torch import nn
 
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser, bind
 from shape_diff.diffusion.guidance import guided, within_interval
 from shape_diff.diffusion.process import Process

@@ -6,16 +6,17 @@ import pytest
 import torch
 from toy_run import CPU, toy_dataset
 
-from shape_diff.build import build_header, build_networks
+from shape_diff.app.build import build_header, build_networks
+from shape_diff.app.config import load_experiment
 from shape_diff.conditioning.text import TextEncoder
-from shape_diff.config import ExperimentConfig, load_experiment
 from shape_diff.data.batches import BatchSource
 from shape_diff.diffusion.families import FAMILIES
 from shape_diff.diffusion.process import Process
+from shape_diff.diffusion.sample import sample_clouds
 from shape_diff.models.model import load_model, save_model
-from shape_diff.sampling import sample_clouds
 from shape_diff.training.captions import CaptionBank
-from shape_diff.training.trainer import Trainer
+from shape_diff.training.tasks.denoiser.config import ExperimentConfig
+from shape_diff.training.tasks.denoiser.trainer import Trainer
 
 SMALL = (
     "experiment=smoke", "data=nowhere", "network.point_dim=32", "network.latent_dim=64", "network.head_dim=32",
