@@ -32,6 +32,8 @@ from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.models.finding import DEFAULT_MODEL
 from shape_diff.models.model import Model, load_model
 from shape_diff.precision import resolve_device
+from shape_diff.reconstruction.finishing import finish
+from shape_diff.reconstruction.mesh_options import MeshOptions
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, reconstruct
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.sampling import Observe, StepRecorder, sample_clouds
@@ -257,6 +259,15 @@ class Pipeline:
     ) -> Mesh:
         """The coloured surface of a cloud, in the cloud's coordinates; see `reconstruction.methods.reconstruct`."""
         return reconstruct(cloud, method, options)
+
+    def mesh(self, cloud: PointCloud, options: MeshOptions | None = None) -> Mesh:
+        """The surface of a cloud, finished: with few faces unless the options say otherwise, in its coordinates.
+
+        Raises:
+            ValueError: no surface can be made of the cloud, or no solid where one is asked for.
+        """
+        options = options or MeshOptions()
+        return finish(self.reconstruct(cloud, options.method, options.reconstruction), options.finish)
 
 
 def _observing(recorder: StepRecorder | None, on_step: Callable[[int], None] | None) -> Observe | None:

@@ -27,7 +27,7 @@ from shape_diff.commands.generate import generate
 from shape_diff.geometry.cloud_files import read_cloud
 from shape_diff.models.finding import DEFAULT_MODEL, recommended, shipped_models
 from shape_diff.models.model import load_model
-from shape_diff.reconstruction.surface_files import TEXTURED_FACES
+from shape_diff.reconstruction.mesh_options import DEFAULT_FACES
 
 SMOKE_MESHES = Path(__file__).parents[1] / "assets" / "smoke_meshes"
 ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1"}
@@ -119,8 +119,8 @@ def test_help_is_quick_and_lists_the_commands() -> None:
 @pytest.mark.slow
 def test_generate_writes_everything_and_json_is_pure(model: Path, tmp_path: Path) -> None:
     out = tmp_path / "deep" / "out"
-    done = process("generate", "../../etc/passwd 😀", "--model", model, *FAST, "--out", out, "--formats", "glb,ply,stl",
-                   "--seed", 7, "--json")  # fmt: skip
+    done = process("generate", "../../etc/passwd 😀", "--model", model, *FAST, "--out", out,
+                   "--formats", "obj,glb,ply,stl", "--seed", 7, "--json")  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("device: ")
     (manifest,) = json.loads(done.stdout, parse_constant=pytest.fail)
@@ -134,8 +134,8 @@ def test_generate_writes_everything_and_json_is_pure(model: Path, tmp_path: Path
         assert len(trimesh.load_mesh(out / files[suffix], process=False).faces) == manifest["mesh"]["faces"]
     textured = trimesh.load_mesh(out / files["glb"], process=False)
     assert isinstance(textured.visual, trimesh.visual.TextureVisuals)
-    budget = min(TEXTURED_FACES, manifest["mesh"]["faces"])
-    assert 0.99 * budget <= len(textured.faces) <= budget  # an edge collapse takes two faces or more
+    assert 0.99 * DEFAULT_FACES <= len(textured.faces) <= DEFAULT_FACES  # an edge collapse takes two faces or more
+    assert textured.bounds[0][1] == pytest.approx(0, abs=1e-6), "it stands on the ground"
     with Image.open(out / files["preview"]) as picture:
         picture.verify()
     assert set(manifest["timings_s"]) == {"sampling", "reconstruction"}
@@ -150,7 +150,7 @@ def test_generate_is_repeatable_between_processes(model: Path, tmp_path: Path) -
     (cloud,) = (tmp_path / "one").glob("*.points.ply")
     assert cloud.name.startswith("con-")
     assert cloud.read_bytes() == (tmp_path / "two" / cloud.name).read_bytes()
-    assert not list((tmp_path / "one").glob("*.obj"))
+    assert not list((tmp_path / "one").glob("*.glb"))
 
 
 def test_a_cloud_without_surface_is_kept(

@@ -16,6 +16,7 @@ from shape_diff.diffusion.samplers import SAMPLERS, SeededNoise
 from shape_diff.geometry.trajectory import Trajectory, read_trajectory
 from shape_diff.outputs import SampleWriter
 from shape_diff.pipeline import Pipeline, Sample
+from shape_diff.reconstruction.mesh_options import MeshOptions
 from shape_diff.sampling import (
     MAX_KEPT_POINTS,
     StepRecorder,
@@ -115,7 +116,7 @@ def test_a_kept_run_is_written_and_listed(pipeline: Pipeline, tmp_path: Path) ->
         (sample,) = pipeline.generate("a cup", 1, 3, SETTINGS, keep_steps=keep)
         folder = tmp_path / str(keep)
         folder.mkdir()
-        manifest = SampleWriter(folder, pipeline, SETTINGS, "", ["obj"], "cpu").write(sample, None, {})
+        manifest = SampleWriter(folder, pipeline, SETTINGS, "", MeshOptions(), "cpu").write(sample, None, {})
         assert ("steps" in manifest["files"]) == keep
         assert (folder / "a-cup.s3.steps.npz").exists() == keep
     np.testing.assert_array_equal(read_trajectory(tmp_path / "True" / "a-cup.s3.steps.npz").xyz, kept(

@@ -13,4 +13,9 @@ def say(text: str) -> None:
 def mesh_summary(report: dict[str, Any]) -> str:
     """A mesh report in a few words."""
     closed = "watertight" if report["watertight"] else "not watertight"
-    return f"{report['faces']:,} faces, {closed}, {report['components']} component(s)"
+    parts = "1 part" if report["components"] == 1 else f"{report['components']:,} parts"
+    size = ""
+    if report.get("unit") and report["bounds"]:
+        low, high = report["bounds"]
+        size = " x ".join(f"{b - a:.3g}" for a, b in zip(low, high, strict=True)) + f" {report['unit']}, "
+    return f"{size}{report['faces']:,} triangles, {closed}, {parts}"

@@ -53,6 +53,11 @@ def drop_specks(mesh: Mesh, min_share: float) -> Mesh:
     return with_faces(mesh, mesh.faces[keep[part]])
 
 
+def largest_part(mesh: Mesh) -> Mesh:
+    """The connected part with the largest area, alone."""
+    return drop_specks(mesh, 1.0)
+
+
 def taubin_smooth(mesh: Mesh, rounds: int, shrink: float = 0.5, inflate: float = -0.53) -> Mesh:
     """Smooth without loss of volume (Taubin 1995, "A signal processing approach to fair surface design")."""
     if rounds == 0:

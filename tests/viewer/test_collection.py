@@ -19,6 +19,7 @@ from shape_diff.geometry.export import write_mesh
 from shape_diff.geometry.trajectory import write_trajectory
 from shape_diff.outputs import SampleWriter
 from shape_diff.pipeline import Pipeline, Sample
+from shape_diff.reconstruction.mesh_options import MeshOptions
 from shape_diff_viewer.collection import Collection, Item, folder_items, open_paths
 from shape_diff_viewer.shape import MAX_DISPLAY_POINTS, Shape, shape_to_show
 
@@ -90,7 +91,7 @@ def test_what_generate_wrote_is_one_item_each(tmp_path: Path) -> None:
     pipeline, settings = Pipeline.load(str(model), "cpu"), TINY_SAMPLING.changed({"points": 100})
     folder = tmp_path / "outputs"
     folder.mkdir()
-    writer = SampleWriter(folder, pipeline, settings, "", ["obj", "glb"], "cpu")
+    writer = SampleWriter(folder, pipeline, settings, "", MeshOptions(formats=("obj", "glb")), "cpu")
     for sample in pipeline.generate("a cup", 2, 5, settings, keep_steps=True):
         writer.write(sample, box_mesh() if sample.seed == 5 else None, {})
     write_mesh(box_mesh(), folder / "other.stl")
@@ -110,7 +111,7 @@ def test_a_sample_made_from_pictures_is_called_after_them(tmp_path: Path) -> Non
     pipeline = Pipeline.load(str(write_tiny_model(tmp_path / "tiny.safetensors")), "cpu")
     folder = tmp_path / "outputs"
     folder.mkdir()
-    writer = SampleWriter(folder, pipeline, TINY_SAMPLING, "", ["obj"], "cpu", save_input=True)
+    writer = SampleWriter(folder, pipeline, TINY_SAMPLING, "", MeshOptions(formats=("obj",)), "cpu", save_input=True)
     square = np.full((128, 128, 4), 255, dtype=np.uint8)
     front, side = (PreparedPicture(square, name, ()) for name in ("front", "side"))
     for prompt, pictures in (("", (front,)), ("", (front, side)), ("a cup", (front,))):
