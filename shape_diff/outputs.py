@@ -158,7 +158,7 @@ class SampleWriter:
 
 def _beside(written: list[MeshFile]) -> dict[str, str]:
     """The material and picture beside each textured OBJ, by role."""
-    found = {}
+    found: dict[str, str] = {}
     for file in written:
         if file.path.suffix == ".obj" and file.colors == "texture":
             role = "obj" if file.level == 0 else f"lod{file.level}.obj"

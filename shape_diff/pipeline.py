@@ -32,7 +32,7 @@ from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.models.finding import DEFAULT_MODEL
 from shape_diff.models.model import Model, load_model
 from shape_diff.precision import resolve_device
-from shape_diff.reconstruction.finishing import finish
+from shape_diff.reconstruction.making import made_mesh
 from shape_diff.reconstruction.mesh_options import MeshOptions
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, reconstruct
 from shape_diff.reconstruction.options import ReconstructionOptions
@@ -267,7 +267,7 @@ class Pipeline:
             ValueError: no surface can be made of the cloud, or no solid where one is asked for.
         """
         options = options or MeshOptions()
-        return finish(self.reconstruct(cloud, options.method, options.reconstruction), options.finish)
+        return made_mesh(cloud, options, self.reconstruct)
 
 
 def _observing(recorder: StepRecorder | None, on_step: Callable[[int], None] | None) -> Observe | None:

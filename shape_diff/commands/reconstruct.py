@@ -40,9 +40,8 @@ def reconstruct(
     from shape_diff.geometry.cloud_files import read_cloud
     from shape_diff.geometry.export import mesh_writer
     from shape_diff.reconstruction.cloud_repair import repaired
-    from shape_diff.reconstruction.finishing import finish
+    from shape_diff.reconstruction.making import made_mesh
     from shape_diff.reconstruction.mesh_files import check_texture, write_mesh_files
-    from shape_diff.reconstruction.methods import surface_of
 
     # Mistakes are said before the work.
     mesh_writer(out)
@@ -52,8 +51,7 @@ def reconstruct(
     options = mesh_options(**mesh_arguments)
     points = repaired(read_cloud(cloud, columns))
     check_texture(points, options)
-    surface = surface_of(points, options.method, options.reconstruction)
-    files = write_mesh_files(finish(surface, options.finish), points, options, out.with_suffix(""))
+    files = write_mesh_files(made_mesh(points, options), points, options, out.with_suffix(""))
     say(f"{files[0].path}\n{files[0].as_text()}")
     for file in files[1:]:
         say(f"{file.path}: {mesh_summary(file.as_dict())}")

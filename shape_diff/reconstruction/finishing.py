@@ -4,6 +4,7 @@ import warnings
 from dataclasses import dataclass
 
 from shape_diff.geometry.mesh import Mesh
+from shape_diff.geometry.mesh_edges import mesh_edges
 from shape_diff.geometry.mesh_report import mesh_report
 from shape_diff.reconstruction.cleaning import largest_part, taubin_smooth, weld
 from shape_diff.reconstruction.cuts import cut_apart
@@ -91,6 +92,9 @@ def clean(mesh: Mesh, max_hole: float) -> Mesh:
     """Welded, edge-manifold, wound to look outwards, and holes up to `max_hole` x longest side around shut."""
     if len(mesh.faces) == 0:
         return mesh
+    edges = mesh_edges(mesh.faces)
+    if (edges.count == 2).all() and (edges.balance == 0).all():
+        return cut_apart(face_outwards(mesh))  # closed as it is: there is nothing to weld or fill
     mesh = cut_apart(face_outwards(weld(mesh)))
     size = float((mesh.vertices.max(axis=0) - mesh.vertices.min(axis=0)).max())
     filled = fill_holes(mesh, max_hole * size)

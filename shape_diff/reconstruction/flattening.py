@@ -6,7 +6,7 @@ denoising").
 """
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import coo_matrix, csr_matrix
 
 from shape_diff.geometry.mesh import Mesh
 
@@ -27,12 +27,12 @@ def flattened(mesh: Mesh) -> Mesh:
         # How far each corner is below the plane of its face, along the wanted normal.
         centre = vertices[mesh.faces].mean(axis=1)
         offset = np.einsum("fcj,fj->fc", centre[:, None] - vertices[mesh.faces], normals)
-        step = np.stack([around_sum(mesh, offset * normals[:, None, j]) for j in range(3)], axis=1)
+        step = np.stack([_sum_at_vertices(mesh, offset * normals[:, None, j]) for j in range(3)], axis=1)
         vertices = vertices + step / degree
     return Mesh(vertices, mesh.faces, mesh.rgb)
 
 
-def around_sum(mesh: Mesh, corner_values: np.ndarray) -> np.ndarray:
+def _sum_at_vertices(mesh: Mesh, corner_values: np.ndarray) -> np.ndarray:
     """(v,) sums at the vertices of values (f, 3) at the corners of faces."""
     return np.bincount(mesh.faces.ravel(), corner_values.ravel(), len(mesh.vertices))
 
@@ -50,7 +50,7 @@ def _vectors(vertices: np.ndarray, faces: np.ndarray) -> np.ndarray:
     return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
 
 
-def _filtered(vectors: np.ndarray, neighbors) -> np.ndarray:  # type: ignore[no-untyped-def]
+def _filtered(vectors: np.ndarray, neighbors: coo_matrix) -> np.ndarray:
     """(f, 3) unit normals after bilateral filtering over faces that share a vertex, weighted by their areas."""
     area = np.linalg.norm(vectors, axis=1)
     normals = vectors / np.maximum(area, 1e-300)[:, None]

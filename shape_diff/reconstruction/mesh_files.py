@@ -92,7 +92,8 @@ def write_mesh_files(mesh: Mesh, cloud: PointCloud, options: MeshOptions, path: 
             name = f"{path.name}.{suffix}" if level == 0 else f"{path.name}.lod{level}.{suffix}"
             target, placement = path.with_name(name), placements[suffix]
             if textured is not None and options.has_picture(suffix):
-                placed, colors = placement.mesh(textured.mesh), "texture"
+                placed = placement.mesh(textured.mesh)
+                colors: str | None = "texture"
                 write_textured_mesh(replace(textured, mesh=placed), target)
             else:
                 placed = placement.mesh(_painted(detailed, textured, options))
