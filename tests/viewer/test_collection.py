@@ -16,6 +16,7 @@ from shape_diff.conditioning.pictures import PreparedPicture
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.cloud_files import write_cloud, write_ply
 from shape_diff.geometry.export import write_mesh
+from shape_diff.geometry.placement import Size
 from shape_diff.geometry.trajectory import write_trajectory
 from shape_diff.outputs import SampleWriter
 from shape_diff.pipeline import Pipeline, Sample
@@ -91,7 +92,8 @@ def test_what_generate_wrote_is_one_item_each(tmp_path: Path) -> None:
     pipeline, settings = Pipeline.load(str(model), "cpu"), TINY_SAMPLING.changed({"points": 100})
     folder = tmp_path / "outputs"
     folder.mkdir()
-    writer = SampleWriter(folder, pipeline, settings, "", MeshOptions(formats=("obj", "glb")), "cpu")
+    options = MeshOptions(formats=("obj", "glb"), size=Size(800, "mm"), up="z")  # what the gallery has to undo
+    writer = SampleWriter(folder, pipeline, settings, "", options, "cpu")
     for sample in pipeline.generate("a cup", 2, 5, settings, keep_steps=True):
         writer.write(sample, box_mesh() if sample.seed == 5 else None, {})
     write_mesh(box_mesh(), folder / "other.stl")
@@ -103,6 +105,7 @@ def test_what_generate_wrote_is_one_item_each(tmp_path: Path) -> None:
     shape = cup.load()
     assert shape.cloud is not None and shape.mesh is not None and shape.trajectory is not None
     np.testing.assert_allclose(shape.trajectory.xyz[-1], shape.cloud.xyz, rtol=1e-3, atol=1e-3)
+    np.testing.assert_allclose(np.ptp(shape.mesh.vertices, axis=0), np.ptp(box_mesh().vertices, axis=0), rtol=1e-3)
     assert second.load().mesh is None and other.title == "other.stl"
     assert one(folder / "a-cup.s5.json").load().mesh is not None
 
