@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from shape_diff.geometry.export import write_mesh, write_textured_mesh
+from shape_diff.formats.export import write_mesh, write_textured_mesh
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.mesh_report import MeshReport, mesh_report
 from shape_diff.geometry.placement import Placement, Size

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from shape_diff.geometry.export import MESH_WRITERS, TEXTURED_WRITERS
+from shape_diff.formats.export import MESH_WRITERS, TEXTURED_WRITERS
 from shape_diff.geometry.placement import ORIGINS, Placement, Size
 from shape_diff.reconstruction.finishing import FinishOptions
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, check_method

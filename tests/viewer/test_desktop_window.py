@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from shape_diff.geometry.mesh_files import read_mesh
+from shape_diff.formats.mesh_files import read_mesh
 from shape_diff_viewer.desktop.display_check import check_display
 
 DRIVER = Path(__file__).with_name("desktop_driver.py")
@@ -189,7 +189,7 @@ def view_command(folder: Path, **environment: str) -> subprocess.CompletedProces
     cloud = folder / "cloud.xyz"
     cloud.write_text("0 0 0\n1 0 0\n0 1 0\n0 0 1\n")
     kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    command = [sys.executable, "-c", "from shape_diff.cli import main; main()", "view", str(cloud)]
+    command = [sys.executable, "-c", "from shape_diff.app.cli import main; main()", "view", str(cloud)]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, env=kept | environment, check=False)
 
 

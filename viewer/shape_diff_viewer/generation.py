@@ -11,7 +11,7 @@ from shape_diff_viewer.collection import Item, manifest_item
 
 if TYPE_CHECKING:
     from shape_diff.diffusion.settings import SamplingSettings
-    from shape_diff.pipeline import Pipeline, Sample
+    from shape_diff.generation.pipeline import Pipeline, Sample
 
 SAMPLING_SHARE = 0.85
 """Part of the progress bar that sampling takes; meshing and writing are the rest."""
@@ -27,8 +27,8 @@ class Generator:
 
     def pipeline(self) -> "Pipeline":
         """The loaded pipeline; raises ValueError for an unknown model or device."""
-        from shape_diff.allocation import keep_freed_memory
-        from shape_diff.pipeline import Pipeline
+        from shape_diff.generation.pipeline import Pipeline
+        from shape_diff.machine.allocation import keep_freed_memory
 
         if self._pipeline is None:
             keep_freed_memory()
@@ -121,7 +121,7 @@ class GenerationJob:
             raise _CancelledError
 
     def _generate(self) -> Item:
-        from shape_diff.outputs import check_writable
+        from shape_diff.generation.outputs import check_writable
 
         check_writable(self._generator.folder)
         self.message = "loading the model"
@@ -139,8 +139,8 @@ class GenerationJob:
 
     def _save(self, pipeline: "Pipeline", sample: "Sample", timings: dict[str, float]) -> Item:
         """Mesh the sample and write it as `generate` does; seconds of earlier stages go into its manifest."""
-        from shape_diff.outputs import SampleWriter
-        from shape_diff.precision import describe_device
+        from shape_diff.generation.outputs import SampleWriter
+        from shape_diff.machine.precision import describe_device
         from shape_diff.reconstruction.mesh_options import MeshOptions
 
         mesh, mesh_error, start = None, None, time.perf_counter()

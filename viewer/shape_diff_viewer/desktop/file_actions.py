@@ -8,8 +8,8 @@ from typing import Any
 
 from PIL import Image
 
-from shape_diff.geometry.cloud_files import write_cloud
-from shape_diff.geometry.export import write_mesh
+from shape_diff.formats.cloud_files import write_cloud
+from shape_diff.formats.export import write_mesh
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff_viewer.collection import Item, open_paths
 from shape_diff_viewer.desktop.labels import drawable, shortened

@@ -6,9 +6,9 @@ import tempfile
 import threading
 from pathlib import Path
 
+from shape_diff.formats.cloud_files import write_cloud
+from shape_diff.formats.export import MESH_WRITERS, write_mesh
 from shape_diff.generation.request import Request
-from shape_diff.geometry.cloud_files import write_cloud
-from shape_diff.geometry.export import MESH_WRITERS, write_mesh
 from shape_diff_viewer.collection import Collection, Item, open_paths, shape_item
 from shape_diff_viewer.generation import GenerationJob, Generator
 from shape_diff_viewer.thumbnails import thumbnail

@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
-from shape_diff.commands.messages import say
 from shape_diff.files.json_text import json_text
 from shape_diff.generation.request import Request
+from shape_diff.machine.messages import say
 from shape_diff_viewer.collection import Collection, Item
 from shape_diff_viewer.generation import GenerationJob, Generator
 from shape_diff_viewer.web.guard import (

@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image
 
-from shape_diff.geometry.atomic import atomic_path
+from shape_diff.files.atomic import atomic_path
 from shape_diff_viewer.collection import Collection, Item
 from shape_diff_viewer.thumbnails import thumbnail
 from shape_diff_viewer.web.packing import pack_shape
