@@ -97,6 +97,7 @@ class SampleWriter:
                 "name": name,
                 **identity,
                 "files": self._file_names(name, sample, mesh is not None),
+                "code": None if sample.code is None else sample.code.as_plain(),
                 "mesh": None,
                 "mesh_error": mesh_error,
                 "timings_s": {key: round(value, 3) for key, value in timings.items()},

@@ -29,7 +29,7 @@ from shape_diff.models.finding import DEFAULT_MODEL, recommended, shipped_models
 from shape_diff.models.model import load_model
 from shape_diff.reconstruction.mesh_options import DEFAULT_FACES
 
-SMOKE_MESHES = Path(__file__).parents[1] / "assets" / "smoke_meshes"
+SMOKE_MESHES = Path(__file__).parents[2] / "assets" / "smoke_meshes"
 ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1"}
 FAST = ("--points", "64", "--steps", "2")
 TINY_RUN = (
