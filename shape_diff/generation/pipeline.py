@@ -36,9 +36,9 @@ from shape_diff.models.finding import DEFAULT_MODEL
 from shape_diff.models.model import Model, load_model
 from shape_diff.networks.code_encoder import CodeEncoder
 from shape_diff.pictures.preparing import PreparedPicture
+from shape_diff.reconstruction.cloud_repair import repaired
 from shape_diff.reconstruction.making import made_mesh
 from shape_diff.reconstruction.mesh_options import MeshOptions
-from shape_diff.reconstruction.cloud_repair import repaired
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, reconstruct
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.oriented_cloud import oriented_cloud

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from shape_diff.app.commands.mesh_summary import mesh_summary
 from shape_diff.app.commands.mesh_arguments import mesh_options, takes_mesh_options
+from shape_diff.app.commands.mesh_summary import mesh_summary
 from shape_diff.machine.messages import say
 
 
