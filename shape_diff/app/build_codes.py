@@ -63,7 +63,7 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
         with torch.random.fork_rng():
             torch.manual_seed(config.train.seed)
             prior = CodeTransformer(config.prior)
-    check_prior(prior.config, codes.code_shape)
+    check_prior(prior.config, codes, config.batches.points)
     cache = Path(config.runs_folder) / "captions"
     captions = CaptionBank(batches.captions, encoder, device, cache)
     trainer = PriorTrainer(prior, config.process, codes, model.codec, batches, captions, config.train)

@@ -27,6 +27,7 @@ class CodeEncoderConfig:
         channels: values of a point.
         tokens: points of a code.
         width: numbers of each, its place and its features.
+        seen: points of a cloud that it was taught to read; of larger clouds as many should be chosen.
         neighbors: points of the cloud that are seen around each.
         point_dim: width of the neighbours' features.
         dim: width of the tokens inside.
@@ -38,6 +39,7 @@ class CodeEncoderConfig:
     channels: int = 9
     tokens: int = 32
     width: int = 16
+    seen: int = 256
     neighbors: int = 24
     point_dim: int = 128
     dim: int = 192
@@ -46,7 +48,7 @@ class CodeEncoderConfig:
     point_std: float = 0.5
 
     def __post_init__(self) -> None:
-        for name in ("tokens", "neighbors", "point_dim", "layers", "head_dim"):
+        for name in ("tokens", "seen", "neighbors", "point_dim", "layers", "head_dim"):
             if getattr(self, name) < 1:
                 raise ValueError(f"code_encoder.{name} must be at least 1, got {getattr(self, name)}")
         if self.channels <= PLACE:

@@ -11,7 +11,7 @@ TINY_CODE = (
     "encoder.head_dim=32", "encoder.layers=1", "encoder.neighbors=8", "decoder.code_tokens=4", "decoder.code_width=7",
     "decoder.dim=32", "decoder.point_dim=32", "decoder.head_dim=32", "decoder.layers=1", "decoder.blocks=2",
     "batches.size=8", "batches.points=128", "batches.stretch=0", "batches.shear=0", "batches.mirror=0",
-    "train.seen=64", "train.groups=2", "train.steps=160", "train.lr=0.01", "train.warmup=10", "train.log_every=20",
+    "encoder.seen=64", "train.groups=2", "train.steps=160", "train.lr=0.01", "train.warmup=10", "train.log_every=20",
     "train.save_every=80", "train.sample_every=20", "train.ema_decay=0.9", "sampling.steps=6",
 )  # fmt: skip
 TINY_PRIOR = (

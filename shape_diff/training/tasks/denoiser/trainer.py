@@ -20,7 +20,7 @@ from shape_diff.machine.seeding import stream
 from shape_diff.networks.joint import JointNetworks, occupied_cells, without_training_only
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.learner import BatchLearner, LearningOptions
-from shape_diff.training.tasks.denoiser.joint_loss import Truth, joint_loss
+from shape_diff.training.tasks.denoiser.joint_loss import Targets, joint_loss
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Trainer(BatchLearner):
         if self.pictures is None:
             with mixed_precision(self.device):
                 return self._loss(self.denoiser, x0, noise, sigma, text), {}
-        shown, truth = self.pictures.batch(step, batch), Truth(captions.pooled, occupied_cells(batch.xyz))
+        shown, truth = self.pictures.batch(step, batch), Targets(captions.pooled, occupied_cells(batch.xyz))
         with mixed_precision(self.device):
             losses, apart, cells = self._loss(self.denoiser, self.networks, (x0, noise, sigma), text, shown, truth)
         weights = self.pictures.options

@@ -58,7 +58,7 @@ class CodeExperimentConfig(RunConfig):
         if self.encoder.channels != CHANNELS:
             raise ValueError(f"encoder.channels must be {CHANNELS}, got {self.encoder.channels}")
         self.process.check_codec(self.codec)
-        self.train.denoised(self.batches.points)
+        self.train.denoised(self.batches.points, self.encoder.seen)
 
 
 @dataclass(frozen=True)

@@ -106,10 +106,14 @@ class PriorTrainer(BatchLearner):
         return result
 
 
-def check_prior(prior: CodeTransformerConfig, shape: tuple[int, int]) -> None:
-    """Raise ValueError for a prior over codes of another shape."""
-    if (prior.code_tokens, prior.code_width) != shape:
+def check_prior(prior: CodeTransformerConfig, codes: CodeAutoencoder, points: int) -> None:
+    """Raise ValueError for a prior over codes of another shape, or clouds of other sizes than the encoder knows."""
+    if (prior.code_tokens, prior.code_width) != codes.code_shape:
         raise ValueError(
-            f"the prior makes codes of {prior.code_tokens} x {prior.code_width}, but the model's are {shape[0]} x "
-            f"{shape[1]}; set prior.code_tokens and prior.code_width"
+            f"the prior makes codes of {prior.code_tokens} x {prior.code_width}, but the model's are "
+            f"{codes.code_shape[0]} x {codes.code_shape[1]}; set prior.code_tokens and prior.code_width"
+        )
+    if points != codes.code_encoder.config.seen:
+        raise ValueError(
+            f"batches.points={points}, but the model's codes are of clouds of {codes.code_encoder.config.seen} points"
         )

@@ -27,7 +27,6 @@ class CodeTrainingOptions(LearningOptions):
     """How long and how fast to learn codes.
 
     Attributes:
-        seen: points that the encoder reads; the other points of a batch's clouds are denoised.
         groups: noise levels for each cloud; its denoised points are shared out among them.
         code_noise: standard deviation of the noise on codes' features, which have unit variance (Zheng et al. 2025,
             arXiv 2510.11690, section 4.3): the decoder learns to read what a prior can only nearly hit.
@@ -36,7 +35,6 @@ class CodeTrainingOptions(LearningOptions):
         sample_every: steps between reconstructions of held-out shapes.
     """
 
-    seen: int = 256
     groups: int = 2
     code_noise: float = 0.15
     place_noise: float = 0.05
@@ -45,16 +43,20 @@ class CodeTrainingOptions(LearningOptions):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.check_at_least(1, "seen", "groups", "sample_every")
+        self.check_at_least(1, "groups", "sample_every")
         self.check_at_least(0, "code_noise", "place_noise")
         check_coupling(self.coupling)
 
-    def denoised(self, points: int) -> int:
-        """Points of each group, of clouds of so many; raises ValueError where they cannot be shared out."""
-        left = points - self.seen
+    def denoised(self, points: int, seen: int) -> int:
+        """Points of each group, of clouds of so many of which the encoder sees some; the others are denoised.
+
+        Raises:
+            ValueError: they cannot be shared out.
+        """
+        left = points - seen
         if left < self.groups or left % self.groups:
             raise ValueError(
-                f"batches.points={points} less train.seen={self.seen} must be a multiple of train.groups={self.groups}"
+                f"batches.points={points} less encoder.seen={seen} must be a multiple of train.groups={self.groups}"
             )
         return left // self.groups
 
@@ -95,7 +97,8 @@ class CodeTrainer(BatchLearner):
         self.networks, self.codec, self.process, self.batches, self.options = networks, codec, process, batches, options
         self.batch_size = batches.options.size
         self._sigmas = process.noise.sigmas()
-        self._denoised = options.denoised(batches.options.points)
+        self._seen = networks.code_encoder.config.seen
+        self._denoised = options.denoised(batches.options.points, self._seen)
         self._loss: Callable[..., Any] = torch.compile(code_loss, dynamic=False) if options.compile else code_loss
 
     def train_step(self) -> dict[str, float] | None:
@@ -121,7 +124,10 @@ class CodeTrainer(BatchLearner):
         """What `code_loss` takes in a step, the same whenever it is done."""
         o, batch = self.options, self.batches.batch(step)
         clouds = self.codec.encode(batch.xyz, batch.rgb, batch.normals)
-        seen, x0 = clouds[:, : o.seen], clouds[:, o.seen :].unflatten(1, (o.groups, self._denoised)).flatten(0, 1)
+        seen, x0 = (
+            clouds[:, : self._seen],
+            clouds[:, self._seen :].unflatten(1, (o.groups, self._denoised)).flatten(0, 1),
+        )
         sigma = stratified_sigmas(self._sigmas, len(x0), stream(o.seed, step, "sigma")).to(self.device)
         generator = stream(o.seed, step, "noise", self.device)
         noise, fresh = (self.process.noise_like(x0, drawn_from(generator)) for _ in range(2))
