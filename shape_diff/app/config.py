@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -38,12 +39,20 @@ TASKS: dict[str, type[RunConfig]] = {
 """What `shape-diff train` can train: the name that an experiment has as its `task`, and its settings."""
 
 
+OWN_FILE = "own-file"
+"""What an experiment of the user's is called inside Hydra."""
+
+
 def load_experiment(overrides: list[str]) -> RunConfig:
     """Compose `configs/train.yaml` with overrides such as 'experiment=smoke' and 'train.lr=1e-3'.
+
+    An experiment is one of `configs/experiment` by its name, or a file of the user's by its path, as mine/big.yaml,
+    which may begin with another by `defaults: [lowpoly_cpu]`.
 
     Raises:
         ValueError: an unknown experiment or setting, a missing one, or a value of the wrong type or out of range.
     """
+    overrides = [_registered(override) for override in overrides]
     task, backbone = _what_is_trained(overrides)
     chosen = {"network": backbone_class(backbone)} if task is ExperimentConfig else {}
     for override in overrides:
@@ -51,9 +60,44 @@ def load_experiment(overrides: list[str]) -> RunConfig:
     schema = _writable(OmegaConf.structured(task))
     for name, kind in chosen.items():
         schema[name] = _writable(OmegaConf.structured(kind))
-    config = _composed("train", "schema", schema, overrides)
+    config = _composed("train", "schema", schema, _with_free_parameters(schema, overrides))
     assert isinstance(config, task)
     return config
+
+
+def _with_free_parameters(schema: Any, overrides: list[str]) -> list[str]:
+    """The overrides as Hydra takes them where they give a noise distribution parameters that the file does not.
+
+    If they choose another distribution than the experiment's, its parameters are forgotten.
+    """
+    law, parameter = "process.noise.distribution=", "process.noise.parameters."
+    chosen = [override.removeprefix(law) for override in overrides if override.startswith(law)]
+    free = [f"++{override}" if override.startswith(parameter) else override for override in overrides]
+    if not chosen:
+        return free
+    with _explained_errors():
+        noise = _merged("train", "schema", schema, [o for o in overrides if o.startswith("experiment=")]).process.noise
+    if chosen[-1] == noise.distribution:
+        return free
+    return [*(f"~{parameter}{name}" for name in noise.parameters), *free]
+
+
+def _registered(override: str) -> str:
+    """The override; where it names an experiment by a file, by a name that the file was made known under."""
+    name, _, value = override.partition("=")
+    if name != "experiment" or not value.endswith((".yaml", ".yml")):
+        return override
+    path = Path(value).expanduser()
+    if not path.is_file():
+        raise ValueError(f"there is no experiment file {path}")
+    try:
+        settings = OmegaConf.load(path)
+    except (OSError, UnicodeDecodeError, OmegaConfBaseException, yaml.YAMLError) as error:
+        raise ValueError(f"{path} is not an experiment in YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(settings, DictConfig):
+        raise ValueError(f"{path} is not an experiment: it should hold settings by their names")
+    ConfigStore.instance().store(OWN_FILE, settings, group="experiment", package="_global_")
+    return f"experiment={OWN_FILE}"
 
 
 def _what_is_trained(overrides: list[str]) -> tuple[type[RunConfig], str]:
@@ -128,7 +172,7 @@ def _check_override(override: str, schema: type[Any], chosen: dict[str, type[Any
     if not equals or not name:
         raise ValueError(f"'{override}' is not a setting; give NAME=VALUE, such as train.lr=1e-3")
     if name == "experiment" and issubclass(schema, RunConfig):
-        if value not in experiment_names():
+        if value not in (*experiment_names(), OWN_FILE):
             raise ValueError(f"unknown experiment '{value}'; choose one of {', '.join(experiment_names())}")
         return
     kind: Any = schema

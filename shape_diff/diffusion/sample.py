@@ -13,7 +13,7 @@ from shape_diff.diffusion.known_points import with_time_travel
 from shape_diff.diffusion.process import Process
 from shape_diff.diffusion.samplers import Sampler, SeededNoise, sampler_named
 from shape_diff.diffusion.settings import SamplingSettings
-from shape_diff.diffusion.start import Start
+from shape_diff.diffusion.start import Start, begun
 from shape_diff.geometry import PointCloud
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.machine.precision import mixed_precision
@@ -66,8 +66,8 @@ def sample_clouds(
     device = condition.tokens.device
     sigmas = denoiser.process.grid(settings.schedule, settings.steps)
     noise = SeededNoise(seeds)
-    x = noise(torch.empty(len(seeds), settings.points, CHANNELS, device=device))
-    x, sigmas = (sigmas[0] * x, sigmas) if start is None else start.noised(sigmas, x)
+    shape = torch.empty(len(seeds), settings.points, CHANNELS, device=device)
+    x, sigmas = begun(sigmas, denoiser.process.noise_like(shape, noise), start)
     if observe is not None:
         observe(0, x, None)
     denoise = guided_denoise(denoiser, condition, negative, settings)

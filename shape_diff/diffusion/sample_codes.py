@@ -11,7 +11,7 @@ from shape_diff.diffusion.denoiser import Denoiser, Wrapper, bind
 from shape_diff.diffusion.sample import guided_denoise
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
 from shape_diff.diffusion.settings import SamplingSettings
-from shape_diff.diffusion.start import Start
+from shape_diff.diffusion.start import Start, begun
 from shape_diff.machine.precision import mixed_precision
 
 
@@ -43,8 +43,8 @@ def sample_codes(
     device = condition.tokens.device
     sigmas = prior.process.grid(settings.schedule, settings.steps)
     noise = SeededNoise(list(seeds))
-    x = noise(torch.empty(len(seeds), *shape, device=device))
-    x, sigmas = (sigmas[0] * x, sigmas) if start is None else start.noised(sigmas, x)
+    x = prior.process.noise_like(torch.empty(len(seeds), *shape, device=device), noise)
+    x, sigmas = begun(sigmas, x, start)
     denoise = guided_denoise(prior, condition, negative, settings)
     for wrapper in wrappers:
         denoise = wrapper(denoise)
@@ -68,5 +68,5 @@ def draw_points(
     sigmas = decoder.process.grid(settings.schedule, settings.steps)
     noise = SeededNoise(list(seeds))
     shape = (len(seeds), settings.points, channels)
-    x = sigmas[0] * noise(torch.empty(shape, device=unfolded.tokens.device))
+    x = sigmas[0] * decoder.process.noise_like(torch.empty(shape, device=unfolded.tokens.device), noise)
     return sampler_named(settings.sampler)(bind(decoder, unfolded), x, sigmas, draw_noise=noise)

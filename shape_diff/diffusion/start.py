@@ -52,3 +52,8 @@ def remaining_levels(sigmas: Tensor, strength: float) -> Tensor:
     first = min(math.floor(place), steps - 1)
     level = sigmas[first] + (place - first) * (sigmas[first + 1] - sigmas[first])
     return cat([level[None], sigmas[first + 1 :]]) if level > 0 else sigmas[-1:]
+
+
+def begun(sigmas: Tensor, noise: Float[Tensor, "b n c"], start: Start | None) -> tuple[Float[Tensor, "b n c"], Tensor]:
+    """What sampling begins with, and the levels that it runs through: noise at the highest, or a start."""
+    return (sigmas[0] * noise, sigmas) if start is None else start.noised(sigmas, noise)

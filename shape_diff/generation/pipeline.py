@@ -48,6 +48,8 @@ from shape_diff.models.finding import DEFAULT_MODEL
 from shape_diff.models.model import Model, load_model
 from shape_diff.pictures.preparing import PreparedPicture
 from shape_diff.reconstruction.cloud_repair import repaired
+from shape_diff.reconstruction.making import made_mesh
+from shape_diff.reconstruction.mesh_options import MeshOptions
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, reconstruct
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.oriented_cloud import oriented_cloud
@@ -557,6 +559,15 @@ class Pipeline:
     ) -> Mesh:
         """The coloured surface of a cloud, in the cloud's coordinates; see `reconstruction.methods.reconstruct`."""
         return reconstruct(cloud, method, options)
+
+    def mesh(self, cloud: PointCloud, options: MeshOptions | None = None) -> Mesh:
+        """The surface of a cloud, finished: with few faces unless the options say otherwise, in its coordinates.
+
+        Raises:
+            ValueError: no surface can be made of the cloud, or no solid where one is asked for.
+        """
+        options = options or MeshOptions()
+        return made_mesh(cloud, options, self.reconstruct)
 
 
 Shape = SourceShape | Sample | PointCloud | str | Path

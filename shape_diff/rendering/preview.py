@@ -13,6 +13,8 @@ from shape_diff.rendering.scene import Scene, blank, cloud_scene, mesh_scene
 PREVIEW_VIEWS = (Camera(35, 20), Camera(90, 8), Camera(215, 20), Camera(-30, 62))
 """Front right, right, back left, and from above."""
 
+DRAFT_FACES = 20_000
+"""From so many faces on a quick preview does without shadows on the mesh; so many round themselves."""
 _GUTTER = 12
 _PAPER = (255, 255, 255)
 _INK = (38, 40, 46)
@@ -42,6 +44,31 @@ def preview_picture(
     cameras = _shared_cameras([scene for scene in rows if scene is not None])
     tiles = [_view(scene, camera, size) for scene in rows for camera in cameras]
     sheet = _tile(tiles, len(PREVIEW_VIEWS), gap=2)
+    return _under_title(_beside(shown, sheet, size) if shown else sheet, title, size)
+
+
+def quick_preview(
+    cloud: PointCloud,
+    mesh: Mesh | None,
+    title: str = "",
+    size: int = 256,
+    shown: Sequence[Image.Image | np.ndarray] = (),
+) -> Image.Image:
+    """A cloud from the front right and its mesh from there and from behind in one row, ten times as fast.
+
+    Args:
+        cloud: an empty one gives a blank picture.
+        mesh: None shows the cloud from behind too.
+        title: any text, as in `preview_picture`.
+        size: side of one view in pixels.
+        shown: pictures that the shape was made from, for a column at the left.
+    """
+    points = cloud_scene(cloud, size, draft=True)
+    surface = None if mesh is None else mesh_scene(mesh, draft=len(mesh.faces) > DRAFT_FACES, few_lights=True)
+    cameras = _shared_cameras([scene for scene in (points, surface) if scene is not None])
+    front, back = cameras[0], cameras[2]
+    views = [(points, front), (points, back)] if mesh is None else [(points, front), (surface, front), (surface, back)]
+    sheet = _tile([_view(scene, camera, size) for scene, camera in views], len(views), gap=2)
     return _under_title(_beside(shown, sheet, size) if shown else sheet, title, size)
 
 

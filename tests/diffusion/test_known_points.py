@@ -34,8 +34,9 @@ def test_known_numbers_come_out_as_they_are_and_the_others_are_sampled(name: str
     held = sampled(name, with_known_points(KNOWN)(shrinking), rounds)
     known = ~KNOWN.isnan()
     torch.testing.assert_close(held[0, :2][known], KNOWN[known], rtol=0, atol=1e-6)
-    torch.testing.assert_close(held[0, 1, 2], free[0, 1, 2])
-    torch.testing.assert_close(held[0, 2:], free[0, 2:])
+    if name != "pc":  # whose steps are as long as the whole cloud's score says
+        torch.testing.assert_close(held[0, 1, 2], free[0, 1, 2])
+        torch.testing.assert_close(held[0, 2:], free[0, 2:])
 
 
 def test_known_points_run_to_their_place_at_the_level_of_all_others() -> None:

@@ -13,6 +13,7 @@ from shape_diff.generation.outputs import SampleWriter
 from shape_diff.generation.pipeline import Pipeline, as_source
 from shape_diff.generation.request import Request
 from shape_diff.geometry import PointCloud
+from shape_diff.reconstruction.mesh_options import MeshOptions
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +208,7 @@ def test_a_flat_part_is_completed(pipeline: Pipeline) -> None:
 
 def test_a_family_tree_can_be_followed_on_disk(pipeline: Pipeline, tmp_path: Path) -> None:
     write_cloud(ball(), tmp_path / "ball.ply")
-    writer = SampleWriter(tmp_path, pipeline, TINY_SAMPLING, "", ["obj"], "cpu")
+    writer = SampleWriter(tmp_path, pipeline, TINY_SAMPLING, "", MeshOptions(origin="keep"), "cpu")
     (child,) = pipeline.vary(tmp_path / "ball.ply", 0.5, "a ball")
     first = writer.write(child, None, {})
     assert first["lineage"]["operation"] == "vary" and first["lineage"]["parents"][0]["name"] == "ball"

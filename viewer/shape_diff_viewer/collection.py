@@ -15,6 +15,7 @@ from shape_diff.formats.mesh_files import MESH_SUFFIXES, read_mesh
 from shape_diff.formats.ply_elements import MAX_HEADER_BYTES
 from shape_diff.formats.trajectory_file import STEPS_SUFFIX, read_trajectory
 from shape_diff.geometry.file_warning import CloudFileWarning
+from shape_diff.geometry.placement import Placement
 from shape_diff_viewer.shape import Shape, shape_to_show
 
 Content = TypeVar("Content")
@@ -170,7 +171,7 @@ def manifest_item(manifest: Path) -> Item | None:
         return None
     # Only names count: a manifest from elsewhere must not reach outside of its folder.
     files = {role: manifest.parent / name for role, name in listed.items() if (manifest.parent / name).is_file()}
-    return Item(manifest.stem, title, lambda: _read_sample(files, manifest.name), manifest, info, files)
+    return Item(manifest.stem, title, lambda: _read_sample(files, manifest.name, info), manifest, info, files)
 
 
 def _title(info: dict[str, Any]) -> str:
@@ -245,11 +246,22 @@ def _is_mesh(path: Path) -> bool:
     return any(int(count) > 0 for count in PLY_FACES.findall(header))
 
 
-def _read_sample(files: dict[str, Path], name: str) -> Shape:
-    """Cloud, mesh and denoising run of a generated sample."""
+def _placement(report: Any) -> Placement:
+    """Where a file of a sample was put; older manifests do not say, and their files were put nowhere."""
+    return Placement.from_dict(report.get("placement") if isinstance(report, dict) else None)
+
+
+def _read_sample(files: dict[str, Path], name: str, info: dict[str, Any]) -> Shape:
+    """Cloud, mesh and denoising run of a generated sample, all in the coordinates of the run."""
     cloud = _heard(read_points, files["points"])[0] if "points" in files else None
     suffix = next((suffix for suffix in MESH_PREFERENCE if suffix in files), None)
     mesh = read_mesh(files[suffix]) if suffix else None
+    if cloud is not None:
+        cloud = _placement(info.get("points")).cloud_undone(cloud)
+    if mesh is not None and suffix is not None:
+        reports = [info.get("mesh"), *(info.get("other_meshes") or [])]
+        written = [report for report in reports if isinstance(report, dict)]
+        mesh = _placement(next((r for r in written if r.get("file") == files[suffix].name), None)).undone(mesh)
     run = read_trajectory(files["steps"]) if "steps" in files else None
     if cloud is None and mesh is None and run is None:
         raise ValueError(f"the files that {name} lists are not there")

@@ -1,14 +1,17 @@
 """Shapes between shapes."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from shape_diff.app.commands import steered
+from shape_diff.app.commands.mesh_arguments import takes_mesh_options
 
 
+@takes_mesh_options
 def blend(
+    mesh_arguments: dict[str, Any],
     shapes: Annotated[list[Path], typer.Argument(help="Two or more: samples' NAME.json, clouds or meshes.")],
     strip: Annotated[int, typer.Option("--steps", help="Shapes of the strip, both ends counted.")] = 7,
     seed: steered.Seed = 0,
@@ -26,7 +29,7 @@ def blend(
     from shape_diff.rendering.strip import write_strip
 
     request = steered.asked("", None, 1, seed, "", steps=sampler_steps)
-    output = steered.Output(out, model, device, mesh, as_json)
+    output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)
     made = steered.write_steered(
         output, request, lambda pipeline: pipeline.blend(shapes, strip, seed, request.settings(pipeline.model.sampling))
     )

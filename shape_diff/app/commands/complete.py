@@ -1,16 +1,19 @@
 """A whole from a part."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from shape_diff.app.commands import steered
+from shape_diff.app.commands.mesh_arguments import takes_mesh_options
 
 Box = tuple[float, float, float, float, float, float]
 
 
+@takes_mesh_options
 def complete(
+    mesh_arguments: dict[str, Any],
     part: steered.ShapeFile,
     words: steered.Words = "",
     whole: Annotated[
@@ -41,7 +44,7 @@ def complete(
     """
     rewards = steered.rewards_of(reward)
     request = steered.asked(words, None, count, seed, negative, points=points, steps=steps, guidance=guidance)
-    output = steered.Output(out, model, device, mesh, as_json)
+    output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)
     steered.write_steered(
         output, request, lambda pipeline: pipeline.complete(part, request, whole, share, denoise, rewards=rewards)
     )

@@ -1,11 +1,12 @@
 """A part of a shape made anew."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from shape_diff.app.commands import steered
+from shape_diff.app.commands.mesh_arguments import takes_mesh_options
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float, float, float]
 
 
+@takes_mesh_options
 def edit(
+    mesh_arguments: dict[str, Any],
     shape: steered.ShapeFile,
     words: steered.Words = "",
     box: Annotated[
@@ -35,13 +38,13 @@ def edit(
 ) -> None:
     """Make the inside of a region anew; nothing outside of it moves. The words describe the whole, with the edit.
 
-    Examples: shape-diff edit outputs/a-chair.s0.json "a chair with a round back" --box -1 0 -1 1 1 0
+    Examples: shape-diff edit outputs/a-chair.s0.json "a chair with a round back" --box -1 1 -1 1 2 1
 
-    shape-diff edit chair.ply --box -1 0 -1 1 1 0 --color "#a33"
+    shape-diff edit chair.ply --box -1 1 -1 1 2 1 --color "#a33"
     """
     request = steered.asked(words, None, count, seed, negative, steps=steps, guidance=guidance)
     numbers = None if points is None else _numbers(points)
-    output = steered.Output(out, model, device, mesh, as_json)
+    output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)
     steered.write_steered(
         output, request, lambda pipeline: pipeline.edit(shape, request, box, numbers, color, strength)
     )

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from shape_diff.app.commands.generate import mesh_of, summary
+from shape_diff.app.commands.mesh_arguments import mesh_options
 from shape_diff.machine.messages import say
 
 if TYPE_CHECKING:
     from shape_diff.diffusion.rewards import Reward
     from shape_diff.generation.pipeline import Pipeline, Sample
     from shape_diff.generation.request import Request
+    from shape_diff.reconstruction.mesh_options import MeshOptions
 
 ShapeFile = Annotated[
     Path, typer.Argument(help="A sample's NAME.json, a cloud (ply, pcd, xyz, ...) or a mesh (glb, obj, ply, stl, off).")
@@ -51,6 +53,7 @@ class Output:
         folder: for the results.
         model: a name or file.
         device: where the model computes.
+        mesh_options: how meshes are made; see `keeping_place`.
         with_mesh: whether meshes are wanted.
         as_json: whether manifests are printed.
     """
@@ -58,6 +61,7 @@ class Output:
     folder: Path
     model: str
     device: str
+    mesh_options: "MeshOptions"
     with_mesh: bool
     as_json: bool
 
@@ -68,6 +72,13 @@ def asked(words: str, images: list[Path] | None, count: int, seed: int, negative
 
     wishes = {name: value for name, value in sampling.items() if value is not None}
     return Request(words, images or [], "auto", count, seed, negative, wishes).checked(needs_object=False)
+
+
+def keeping_place(mesh_arguments: dict[str, Any]) -> "MeshOptions":
+    """The options of meshes, which stand where the shape stood unless another origin or a size is asked for."""
+    sized = any(mesh_arguments[name] is not None for name in ("size_m", "size_mm", "height_m", "height_mm"))
+    origin = mesh_arguments["origin"] or ("base" if sized else "keep")
+    return mesh_options(**(mesh_arguments | {"origin": origin}))
 
 
 def rewards_of(texts: list[str] | None) -> "list[Reward]":
@@ -88,13 +99,12 @@ def write_steered(output: Output, request: "Request", make: "Callable[[Pipeline]
     pipeline = Pipeline.load(output.model, output.device)
     samples = make(pipeline)  # says mistakes before anything is written
     check_writable(output.folder)
-    writer = SampleWriter(
-        output.folder, pipeline, settings, request.negative, ["obj"], describe_device(pipeline.device)
-    )
+    where = describe_device(pipeline.device)
+    writer = SampleWriter(output.folder, pipeline, settings, request.negative, output.mesh_options, where)
     manifests, made = [], []
     for sample in samples:
         start = time.perf_counter()
-        mesh, error = mesh_of(pipeline, sample) if output.with_mesh else (None, None)
+        mesh, error = mesh_of(pipeline, sample, writer) if output.with_mesh else (None, None)
         timings = {"sampling": sample.seconds, "reconstruction": time.perf_counter() - start}
         manifest = writer.write(sample, mesh, timings, error)
         manifests.append(manifest)

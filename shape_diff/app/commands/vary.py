@@ -1,14 +1,17 @@
 """More like a shape."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from shape_diff.app.commands import steered
+from shape_diff.app.commands.mesh_arguments import takes_mesh_options
 
 
+@takes_mesh_options
 def vary(
+    mesh_arguments: dict[str, Any],
     shape: steered.ShapeFile,
     words: steered.Words = "",
     strength: Annotated[float, typer.Option(help="0 gives the shape back, 1 forgets it.")] = 0.5,
@@ -34,5 +37,5 @@ def vary(
     """
     rewards = steered.rewards_of(reward)
     request = steered.asked(words, image, count, seed, negative, points=points, steps=steps, guidance=guidance)
-    output = steered.Output(out, model, device, mesh, as_json)
+    output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)
     steered.write_steered(output, request, lambda pipeline: pipeline.vary(shape, strength, request, rewards=rewards))

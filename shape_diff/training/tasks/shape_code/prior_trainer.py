@@ -12,6 +12,7 @@ from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.noise import stratified_sigmas
 from shape_diff.diffusion.process import Process
 from shape_diff.machine.precision import mixed_precision
@@ -85,8 +86,8 @@ class PriorTrainer(BatchLearner):
         with torch.no_grad(), mixed_precision(self.device):
             codes = self.codes.encode(self.codec.encode(batch.xyz, batch.rgb, batch.normals))
         sigma = stratified_sigmas(self._sigmas, len(codes), stream(o.seed, step, "sigma")).to(self.device)
-        generator = stream(o.seed, step, "noise", self.device)
-        noise, fresh = (torch.randn(codes.shape, generator=generator, device=self.device) for _ in range(2))
+        draw_noise = drawn_from(stream(o.seed, step, "noise", self.device))
+        noise, fresh = (self.denoiser.process.noise_like(codes, draw_noise) for _ in range(2))
         untold = torch.rand(len(codes), generator=stream(o.seed, step, "drop")) < o.drop_condition
         told = self.captions.select(batch.caption).drop(untold.to(self.device))
         return codes, COUPLINGS[o.coupling](codes, noise, fresh), sigma, told
@@ -94,8 +95,8 @@ class PriorTrainer(BatchLearner):
     @torch.no_grad()
     def validation(self, codes: Tensor, captions: Condition, levels: Sequence[float]) -> dict[float, float]:
         """Noise level -> mean denoising loss of (v, t, w) codes given their captions, with the same noise each time."""
-        generator = stream(0, 0, "validation")
-        noise, fresh = (torch.randn(codes.shape, generator=generator).to(self.device) for _ in range(2))
+        draw_noise = drawn_from(stream(0, 0, "validation"))
+        noise, fresh = (self.denoiser.process.noise_like(codes, draw_noise) for _ in range(2))
         noise = COUPLINGS[self.options.coupling](codes, noise, fresh)
         result = {}
         for level in levels:

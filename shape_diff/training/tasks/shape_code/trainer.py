@@ -12,6 +12,7 @@ from shape_diff.data.batches import BatchSource
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.noise import stratified_sigmas
 from shape_diff.diffusion.process import Process
 from shape_diff.machine.precision import mixed_precision
@@ -77,7 +78,7 @@ def code_loss(
         seen: points that are encoded.
         code_noise: what is added to the codes.
         x0: g groups of other points of each cloud, those of a cloud beside one another.
-        noise: standard normal.
+        noise: of the process, of unit scale.
         sigma: noise level of each group.
     """
     condition = networks.unfold(networks.encode(seen) + code_noise)
@@ -129,7 +130,7 @@ class CodeTrainer(BatchLearner):
         )
         sigma = stratified_sigmas(self._sigmas, len(x0), stream(o.seed, step, "sigma")).to(self.device)
         generator = stream(o.seed, step, "noise", self.device)
-        noise, fresh = (torch.randn(x0.shape, generator=generator, device=self.device) for _ in range(2))
+        noise, fresh = (self.process.noise_like(x0, drawn_from(generator)) for _ in range(2))
         noise = COUPLINGS[o.coupling](x0, noise, fresh)
         code_noise = torch.randn((len(seen), *self.networks.code_shape), generator=generator, device=self.device)
         code_noise[..., :PLACE] *= o.place_noise
