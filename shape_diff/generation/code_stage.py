@@ -11,8 +11,7 @@ from torch import Tensor
 
 from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Wrapper
-from shape_diff.diffusion.sample import sample_clouds
-from shape_diff.diffusion.sample_codes import sample_codes
+from shape_diff.diffusion.sample import sample, sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.diffusion.start import Start
 from shape_diff.geometry import PointCloud
@@ -59,7 +58,7 @@ def decided(
     guidance = {"guidance": settings.guidance, "guidance_interval": settings.guidance_interval}
     of_codes = model.header.sampling["prior"].changed(guidance)
     shape = (config.code_tokens, config.code_width)
-    codes = sample_codes(model.prior, shape, condition, seeds, of_codes, negative, wrappers, start)
+    codes = sample(model.prior, shape, condition, seeds, of_codes, negative, wrappers=wrappers, start=start)
     return decoded(model, normalised_code(codes), settings)
 
 
@@ -86,8 +85,7 @@ def diffused(model: Model, cloud: PointCloud) -> Float[Tensor, "n c"]:
 def decoded(model: Model, codes: Float[Tensor, "b t w"], settings: SamplingSettings) -> Decided:
     """What points of given codes are drawn from."""
     decoder = cast(CodeDecoder, model.networks["code_decoder"])
-    unguided = settings.changed({"guidance": 1.0, "guidance_interval": (0.0, 0.0)})
-    return Decided(decoder.unfold(codes), None, unguided, codes)
+    return Decided(decoder.unfold(codes), None, settings.changed({"guidance": 1.0}), codes)
 
 
 def model_clouds(
@@ -95,4 +93,4 @@ def model_clouds(
 ) -> list[PointCloud]:
     """One cloud for each row of the condition, by a model of either kind; see `diffusion.sample.sample_clouds`."""
     told = decided(model, condition, seeds, settings)
-    return sample_clouds(model.denoiser, model.codec, told.condition, list(seeds), told.settings)
+    return sample_clouds(model.denoiser, model.codec, told.condition, seeds, told.settings)
