@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import torch
 from jaxtyping import Float
+from scipy.spatial import cKDTree
 from torch import Tensor
 
 from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
@@ -15,8 +16,6 @@ Score = Callable[[Tensor, Tensor, Tensor], Tensor]
 
 FURTHEST = 0.25
 """Root mean square, in the diffused range, of how far a step of guidance moves the points at most."""
-COMPARED = 1024
-"""Points of each of two clouds that are compared, so that memory stays small; which ones is drawn anew every time."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,12 @@ class Reward:
         """The rewards of clouds in the diffused range.
 
         Raises:
-            ValueError: the score is not one finite number for each cloud.
+            ValueError: the score fails, or is not one finite number for each cloud.
         """
-        found = torch.as_tensor(self.score(*codec.decode(x0.float())), dtype=torch.float32, device=x0.device)
+        try:
+            found = torch.as_tensor(self.score(*codec.decode(x0.float())), dtype=torch.float32, device=x0.device)
+        except Exception as error:  # whatever a function of the user's own may raise
+            raise ValueError(f"the reward {self.name} fails: {type(error).__name__}: {error}") from error
         values = found.expand(len(x0)) if found.ndim == 0 else found
         if values.shape != (len(x0),):
             raise ValueError(f"the reward {self.name} must give one number for each cloud, got {tuple(found.shape)}")
@@ -104,9 +106,7 @@ def symmetric() -> Wrapper:
 
 def symmetry(xyz: Tensor, rgb: Tensor, normals: Tensor) -> Tensor:
     """Left is as right: distances to the nearest points of the cloud mirrored in x."""
-    chosen = _some(xyz)
-    mirror = chosen.detach() * xyz.new_tensor([-1.0, 1.0, 1.0])
-    return -_to_nearest(xyz, mirror)
+    return -_to_nearest(xyz, xyz.detach() * xyz.new_tensor([-1.0, 1.0, 1.0]))
 
 
 def flat_base(xyz: Tensor, rgb: Tensor, normals: Tensor) -> Tensor:
@@ -121,10 +121,10 @@ def proportions(width: float, height: float, depth: float) -> Score:
     """The bounding box is as wide, high and deep, up to its size: distances to the cloud stretched so."""
 
     def score(xyz: Tensor, rgb: Tensor, normals: Tensor) -> Tensor:
-        now = xyz.detach().quantile(0.99, dim=1) - xyz.detach().quantile(0.01, dim=1)
+        now = (xyz.detach().quantile(0.99, dim=1) - xyz.detach().quantile(0.01, dim=1)).clamp_min(1e-6)
         wanted = xyz.new_tensor([width, height, depth])
         scale = (now.log().mean(dim=1, keepdim=True) - wanted.log().mean()).exp()
-        target = xyz.detach() * (scale * wanted / now.clamp_min(1e-6))[:, None]
+        target = xyz.detach() * (scale * wanted / now)[:, None]
         return -(xyz - target).square().sum(dim=-1).mean(dim=1)
 
     return score
@@ -135,17 +135,14 @@ def like(points: Float[Tensor, "m 3"]) -> Score:
 
     def score(xyz: Tensor, rgb: Tensor, normals: Tensor) -> Tensor:
         target = points.to(xyz).expand(len(xyz), -1, -1)
-        return -(_to_nearest(xyz, target) + _to_nearest(target, _some(xyz))) / 2
+        return -(_to_nearest(xyz, target) + _to_nearest(target, xyz)) / 2
 
     return score
 
 
-def _some(xyz: Tensor) -> Tensor:
-    return xyz if xyz.shape[1] <= COMPARED else xyz[:, torch.randperm(xyz.shape[1])[:COMPARED]]
-
-
 def _to_nearest(points: Tensor, others: Tensor) -> Tensor:
     """(b,) mean squared distance of points to the nearest of others; both take part in gradients."""
-    near = torch.cdist(points.detach(), others.detach()).argmin(dim=-1)
+    pairs = zip(points.detach().cpu().numpy(), others.detach().cpu().numpy(), strict=True)
+    near = torch.stack([torch.from_numpy(cKDTree(b).query(a)[1]) for a, b in pairs]).to(points.device)
     found = others.gather(1, near[..., None].expand(-1, -1, 3))
     return (points - found).square().sum(dim=-1).mean(dim=1)

@@ -68,6 +68,8 @@ def sample(
     x, sigmas = begun(sigmas, x, start)
     if observe is not None:
         observe(0, x, None)
+    if len(sigmas) == 1:
+        return x  # a start of strength 0, in which nothing is noise
     denoise = guided_denoise(denoiser, condition, negative, settings)
     for wrapper in wrappers:
         denoise = wrapper(denoise)

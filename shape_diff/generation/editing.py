@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from shape_diff.diffusion.coupling import assignment
 from shape_diff.diffusion.known_points import with_known_points, within_box
 from shape_diff.diffusion.start import Start
 from shape_diff.generation.code_stage import diffused
@@ -121,8 +122,10 @@ def editing(model: Model, source: SourceShape, region: Region, strength: float, 
         within_box(model.codec.scaled_std * box[0], model.codec.scaled_std * box[1], len(kept)),
     )
     if has_codes(model):
-        tokens = _forgotten_inside(code_tokens(model, source), *box)
-        steer = Steer(wrappers=wrappers, code_wrappers=(with_known_points(tokens),), rounds=ROUNDS)
+        tokens = code_tokens(model, source)
+        kept_tokens = with_known_points(_forgotten_inside(tokens, *box))
+        begun = Start(tokens, strength, assignment)  # codes meet their noise as in the training of priors
+        steer = Steer(code_start=begun, wrappers=wrappers, code_wrappers=(kept_tokens,), rounds=ROUNDS)
     else:
         steer = Steer(Start(torch.cat([kept, replaced]), strength), wrappers=wrappers, rounds=ROUNDS)
 

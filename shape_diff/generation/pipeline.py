@@ -53,7 +53,7 @@ from shape_diff.reconstruction.mesh_options import MeshOptions
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, reconstruct
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.oriented_cloud import oriented_cloud
-from shape_diff.reconstruction.upsampling import refined
+from shape_diff.reconstruction.upsampling import check_points, refined
 
 GPU_BATCH_POINTS = 262_144
 """Points sampled at once on a GPU. On a CPU clouds are sampled one by one: a batch would not be faster, and so the
@@ -73,6 +73,7 @@ class Sample:
         seconds: time that sampling it took, its share of a batch's.
         code: what decided the shape, None from a model that makes points from words directly.
         lineage: what it was made of besides words and pictures, None where that is nothing.
+        settings: how it was sampled, where that is not simply what was asked for.
     """
 
     prompt: str
@@ -83,6 +84,7 @@ class Sample:
     seconds: float = 0.0
     code: ShapeCode | None = None
     lineage: Lineage | None = None
+    settings: SamplingSettings | None = None
 
     @property
     def title(self) -> str:
@@ -319,8 +321,8 @@ class Pipeline:
             words: what the results are; a `Request` may show pictures, too.
             count: how many, 1 if not said; so is the next.
             seed: of the first, 0 if not said.
-            settings: sampler, steps and guidance; the points are the shape's, at most as many as the model recommends,
-                unless a `Request` names a number.
+            settings: points, sampler, steps and guidance. Without them, and without a number of points in a `Request`,
+                the points are the shape's, at most as many as the model recommends.
             rewards: what is to be higher, too.
 
         Raises:
@@ -356,7 +358,7 @@ class Pipeline:
             box: the region as x0 y0 z0 x1 y1 z1 in the shape's coordinates; or else
             points: the numbers of its points, from 0.
             color: paint the region in this colour, like #a33, and sample nothing.
-            strength: how much of what is inside is forgotten.
+            strength: how much of what is inside is forgotten; 0 gives the shape back.
             count: as for `vary`; so are the next two.
             seed: of the first.
             settings: of sampling.
@@ -376,6 +378,8 @@ class Pipeline:
         if color is not None:
             painted = recoloured(source.cloud, region, parsed_color(color))
             return self._given_back(replace(request, count=1), lineage, replace(source, cloud=painted, code=None))
+        if strength == 0:
+            return self._given_back(request, lineage, source)
         plan = editing(self.model, source, region, strength, self._points(request, len(source.cloud)))
         return self._steered(request, lineage, plan)
 
@@ -412,8 +416,8 @@ class Pipeline:
         source = replace(source, frame=whole_frame(source.cloud, whole), code=None)
         request = self._told(words, source, count, seed, settings)
         plan = completion(self.model, source, self._points(request), share, denoise)
-        box = None if whole is None else [float(value) for value in whole]
-        arguments = {"whole": box, "share": share, "denoise": denoise}
+        box = [float(value) for value in source.frame.restore(np.array([[-1.0] * 3, [1.0] * 3])).ravel()]
+        arguments = {"whole": box if whole is None else [*map(float, whole)], "share": share, "denoise": denoise}
         return self._steered(request, Lineage("complete", (source.parent,), arguments), plan, rewards)
 
     def blend(
@@ -421,7 +425,7 @@ class Pipeline:
         shapes: "Sequence[Shape]",
         steps: int = 7,
         seed: int | None = None,
-        settings: SamplingSettings | None = None,
+        settings: SamplingSettings | Mapping[str, Any] | None = None,
     ) -> Iterator[Sample]:
         """A strip of shapes over two or more, which come back as they are at their own places.
 
@@ -429,7 +433,7 @@ class Pipeline:
             shapes: each as for `vary`.
             steps: shapes of the strip, both ends counted.
             seed: of the noise that all share, 0 if not said.
-            settings: of sampling.
+            settings: of sampling, or those that differ from what the model recommends; points are at most MAX_POINTS.
 
         Raises:
             ValueError: fewer than two shapes, fewer steps than shapes, or what `vary` refuses.
@@ -448,7 +452,8 @@ class Pipeline:
             if place.share in (0, 1):
                 yield from self._given_back(replace(first, prompt=""), lineage, pair[int(place.share)])
                 continue
-            plan = blending(self.model, pair, place.share, self._points(first, *map(len, _clouds(pair)), MAX_POINTS))
+            points = min(self._points(first, *(len(shape.cloud) for shape in pair)), MAX_POINTS)
+            plan = blending(self.model, pair, place.share, points)
             if not has_codes(self.model) and (first.prompt or second.prompt):
                 other, settings = self._row(second), self._unguided(second)
                 denoise = guided_denoise(self.model.denoiser, other.condition, other.negative, settings)
@@ -468,6 +473,7 @@ class Pipeline:
             OSError: a file cannot be read.
         """
         start = time.perf_counter()
+        check_points(points)
         source = as_source(shape, points)
         cloud = refined(source.cloud, points)
         lineage = Lineage("refine", (source.parent,), {"points": points})
@@ -488,18 +494,20 @@ class Pipeline:
         source: SourceShape,
         count: int | None,
         seed: int | None,
-        settings: SamplingSettings | None,
+        settings: SamplingSettings | Mapping[str, Any] | None,
     ) -> Request:
         """What is asked of a shape; without words or pictures, the words that it was made from."""
         request = _asked(words, {"count": count, "seed": seed, "sampling": settings})
         if not request.prompt.strip() and not request.has_images:
             request = replace(request, prompt=source.prompt)
+        self.settings(request)  # says what is wrong with them at once
         return request.checked(needs_object=False)
 
     def _points(self, request: Request, *at_most: int) -> int:
         """Rows that are sampled: the wish of the request, or what the model recommends, or fewer."""
-        wished = request.sampling.get("points") if isinstance(request.sampling, Mapping) else request.sampling.points
-        return wished or min(self.model.sampling.points, *at_most) if at_most else wished or self.model.sampling.points
+        points = self.settings(request).points
+        is_wish = isinstance(request.sampling, SamplingSettings) or request.sampling.get("points") is not None
+        return points if is_wish else min([points, *at_most])
 
     def _unguided(self, request: Request) -> SamplingSettings:
         """How a request is sampled; guidance has no sense without words, pictures or a negative prompt."""
@@ -530,6 +538,7 @@ class Pipeline:
                 seconds=time.perf_counter() - start,
                 code=None if code is None else self._kept(code),
                 lineage=replace(lineage, rewards=values),
+                settings=settings,
             )
 
     def _kept(self, code: Tensor) -> ShapeCode:
@@ -592,10 +601,6 @@ def _region(cloud: PointCloud, box: Sequence[float] | None, points: np.ndarray |
     if points is not None and box is None:
         return region_of_points(cloud, points)
     raise ValueError("say what is edited by either a box or the numbers of points")
-
-
-def _clouds(shapes: Sequence[SourceShape]) -> list[PointCloud]:
-    return [shape.cloud for shape in shapes]
 
 
 def _asked(request: str | Request, given: Mapping[str, Any]) -> Request:

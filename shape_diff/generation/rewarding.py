@@ -1,6 +1,8 @@
 """Rewards by their names, and samples that are steered by them."""
 
 import importlib
+import math
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -48,7 +50,7 @@ def _score(name: str, argument: str, text: str) -> Score:
         return NAMED.get(name, symmetry)
     if name == "size" and argument:
         sides = [float(side) if _is_number(side) else 0.0 for side in argument.split("x")]
-        if len(sides) != 3 or min(sides) <= 0:
+        if len(sides) != 3 or not all(0 < side < math.inf for side in sides):
             raise ValueError(f"a size is width x height x depth, like size:1x2x0.5, got {text!r}")
         return proportions(*sides)
     if name == "like" and argument:
@@ -60,9 +62,11 @@ def _score(name: str, argument: str, text: str) -> Score:
 
 
 def _imported(module: str, function: str) -> Score:
+    if "" not in sys.path:
+        sys.path.append("")  # the current folder, which a console script does not search
     try:
         found: Any = getattr(importlib.import_module(module), function)
-    except (ImportError, AttributeError, ValueError) as error:
+    except Exception as error:  # whatever a module of the user's own may raise
         raise ValueError(f"the reward {module}:{function} cannot be imported ({error}); known are {KNOWN}") from error
     if not callable(found):
         raise ValueError(f"the reward {module}:{function} is not a function")

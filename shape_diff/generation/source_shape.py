@@ -16,6 +16,7 @@ from shape_diff.generation.lineage import Parent
 from shape_diff.generation.shape_code import ShapeCode
 from shape_diff.geometry import Frame, PointCloud
 from shape_diff.geometry.file_warning import CloudFileWarning
+from shape_diff.geometry.placement import Placement
 from shape_diff.geometry.surface import UNCOLORED
 from shape_diff.reconstruction.oriented_cloud import check_cloud, unit_normals
 
@@ -101,6 +102,8 @@ def source_shape(
 def read_source(path: str | Path, mesh_points: int = MESH_POINTS) -> SourceShape:
     """Read a shape from a sample's manifest (NAME.json), a cloud file or a mesh file, which is sampled.
 
+    A sample whose files are z up is turned back to y up, its size and place stay.
+
     Raises:
         FileNotFoundError: there is no such file, or the manifest's is gone.
         ValueError: it is neither, or nothing can be made of it.
@@ -139,11 +142,15 @@ def _of_manifest(path: Path) -> SourceShape:
     try:
         points = path.parent / Path(manifest["files"]["points"]).name
         prompt, code = str(manifest["prompt"]), manifest.get("code")
+        placement = Placement.from_dict(manifest["points"]["placement"] if "points" in manifest else None)
     except (KeyError, TypeError) as error:
         raise ValueError(f"{path.name} is not the manifest of a sample; it lacks {error}") from error
     known = None if code is None else ShapeCode.from_plain(code)
     parent = Parent(path.stem, str(path), file_sha256(path))
-    return source_shape(read_cloud(points), parent, prompt, known)
+    cloud = read_cloud(points)
+    if placement.up != "y":
+        cloud = Placement(up=placement.up).cloud_undone(cloud)
+    return source_shape(cloud, parent, prompt, known)
 
 
 def _manifest(path: Path) -> dict[str, Any]:

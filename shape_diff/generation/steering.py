@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from jaxtyping import Float
-from torch import Tensor
+from torch import Tensor, from_numpy
 
 from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Wrapper
@@ -12,7 +12,7 @@ from shape_diff.diffusion.sample import sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.diffusion.start import Start
 from shape_diff.generation.code_stage import decided, encoded
-from shape_diff.generation.source_shape import SourceShape
+from shape_diff.generation.source_shape import MESH_POINTS, SourceShape
 from shape_diff.geometry import PointCloud
 from shape_diff.models.model import Model
 
@@ -96,7 +96,5 @@ def has_codes(model: Model) -> bool:
 def code_tokens(model: Model, source: SourceShape) -> Float[Tensor, "t w"]:
     """The code of a shape: its own where this model wrote it, else that of its points."""
     if source.code is not None and source.code.networks == model.code_id:
-        from torch import from_numpy
-
         return from_numpy(source.code.tokens)
-    return encoded(model, source.normalised(len(source.cloud.thinned(4096))))
+    return encoded(model, source.normalised(min(len(source.cloud), MESH_POINTS)))

@@ -16,6 +16,12 @@ MAX_POINTS = 1_000_000
 AT_ONCE = 100_000
 
 
+def check_points(points: int) -> None:
+    """Raise ValueError for a number of points that no cloud is refined to."""
+    if not 1 <= points <= MAX_POINTS:
+        raise ValueError(f"points must be between 1 and {MAX_POINTS:,}, got {points}")
+
+
 def refined(cloud: PointCloud, points: int) -> PointCloud:
     """A cloud with so many points: its own, bit by bit, then new ones between them; thinned where it has more.
 
@@ -27,8 +33,7 @@ def refined(cloud: PointCloud, points: int) -> PointCloud:
     Raises:
         ValueError: a wrong number of points, or a cloud without a surface: fewer than 4 points, or not finite.
     """
-    if not 1 <= points <= MAX_POINTS:
-        raise ValueError(f"points must be between 1 and {MAX_POINTS:,}, got {points}")
+    check_points(points)
     check_cloud(cloud)
     frame = Frame.of(cloud.xyz)
     xyz = frame.normalize(cloud.xyz).astype(np.float64)

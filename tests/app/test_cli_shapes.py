@@ -71,7 +71,18 @@ def test_a_part_is_completed_and_a_region_painted(folder: Path, tmp_path: Path) 
 def test_a_strip_has_files_and_pictures(folder: Path, tmp_path: Path) -> None:
     made = run(folder, tmp_path, "blend", "ball.ply", "cube.obj", "--steps", "3")
     assert len({one["name"] for one in made}) == 3
-    assert (tmp_path / "blend.png").is_file() and (tmp_path / "blend.gif").read_bytes().startswith(b"GIF")
+    strip = tmp_path / f"{made[0]['name']}.strip"
+    assert Path(f"{strip}.png").is_file() and Path(f"{strip}.gif").read_bytes().startswith(b"GIF")
+
+
+def test_a_strip_is_pictured_though_a_shape_has_no_mesh(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shape_diff.app.commands.steered.mesh_of", lambda *_: (None, "it encloses nothing"))
+    shapes = [str(folder / "ball.ply"), str(folder / "half.ply")]
+    tail = ["--steps", "2", "--mesh", "--out", str(tmp_path), "--model", str(folder / "tiny.safetensors")]
+    assert runner.invoke(app, ["blend", *shapes, *tail]).exit_code == 1
+    assert len(list(tmp_path.glob("*.strip.*"))) == 2
 
 
 def test_a_refined_cloud_says_what_it_was_made_of(folder: Path, tmp_path: Path) -> None:
@@ -79,6 +90,19 @@ def test_a_refined_cloud_says_what_it_was_made_of(folder: Path, tmp_path: Path) 
     assert runner.invoke(app, ["refine", str(folder / "ball.ply"), "-o", str(out), "--points", "400"]).exit_code == 0
     assert len(read_cloud(out)) == 400
     assert json.loads(out.with_suffix(".json").read_text())["lineage"]["parents"][0]["name"] == "ball"
+    assert runner.invoke(app, ["refine", str(folder / "ball.ply"), "-o", str(out), "--points", "300"]).exit_code == 0
+    assert len(read_cloud(out)) == 300
+
+
+def test_refining_replaces_nothing_of_others(folder: Path, tmp_path: Path) -> None:
+    (made,) = run(folder, tmp_path, "vary", "ball.ply", "--strength", "0")
+    manifest, points = tmp_path / f"{made['name']}.json", tmp_path / made["files"]["points"]
+    before = manifest.read_bytes(), points.read_bytes()
+    for shape, out in ((manifest, points), (points, points), (points, manifest.with_suffix(".ply"))):
+        done = runner.invoke(app, ["refine", str(shape), "-o", str(out)])
+        assert isinstance(done.exception, ValueError) and "choose another name" in str(done.exception)
+    assert before == (manifest.read_bytes(), points.read_bytes())
+    assert not manifest.with_suffix(".ply").exists()
 
 
 def test_rewards_steer_generation(folder: Path, tmp_path: Path) -> None:
@@ -101,6 +125,9 @@ REFUSED = {
     "an unknown reward": ("vary", "ball.ply", "--reward", "beauty"),
     "a reward that is not there": ("vary", "ball.ply", "--reward", "json:beauty"),
     "a reward that gives NaN": ("vary", "ball.ply", "--reward", "rewards_of_mine:nan"),
+    "a reward that fails": ("vary", "ball.ply", "--reward", "rewards_of_mine:fails"),
+    "a size that is no number": ("vary", "ball.ply", "--reward", "size:1x2xnan"),
+    "no points": ("refine", "cube.obj", "--points", "0"),
     "a wrong weight": ("vary", "ball.ply", "--reward", "symmetry:-1"),
 }
 
@@ -108,7 +135,10 @@ REFUSED = {
 @pytest.mark.slow
 @pytest.mark.parametrize("arguments", REFUSED.values(), ids=REFUSED)
 def test_mistakes_are_one_sentence_and_exit_code_2(folder: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    (folder / "rewards_of_mine.py").write_text("def nan(xyz, rgb, normals):\n    return xyz.sum() * float('nan')\n")
+    (folder / "rewards_of_mine.py").write_text(
+        "def nan(xyz, rgb, normals):\n    return xyz.sum() * float('nan')\n\n\n"
+        "def fails(xyz, rgb, normals):\n    return xyz[7]\n"
+    )
     before = {path: path.read_bytes() for path in folder.glob("*.ply")}
     done = subprocess.run(
         [sys.executable, "-m", "shape_diff", *arguments, "--out", str(tmp_path), "--model", "tiny.safetensors"],

@@ -48,6 +48,20 @@ def test_rewards_are_highest_where_they_should_be() -> None:
     assert float(Reward("like", like(xyz)).values(CODEC, half)) > -1e-9
 
 
+def test_symmetry_is_that_of_all_points_and_the_same_every_time() -> None:
+    xyz = torch.rand(1, 3000, 3, generator=torch.Generator().manual_seed(2)) - 0.3
+    mirrored = xyz * torch.tensor([-1.0, 1.0, 1.0])
+    truth = torch.cdist(xyz.double(), mirrored.double()).amin(dim=-1).square().mean()
+    values = [float(symmetry(xyz, xyz, xyz)) for _ in range(2)]
+    assert values[0] == values[1] == pytest.approx(-float(truth), rel=1e-4)
+
+
+def test_a_flat_estimate_is_not_drawn_together_by_its_proportions() -> None:
+    flat = cloud(stretch=(1, 1, 0))
+    moved = raised(CODEC, [Reward("size", proportions(1, 1, 1e-6))])(lambda x, sigma: x)(flat, torch.tensor(1.0))
+    assert float(moved[..., 0].std()) > 0.8 * float(flat[..., 0].std())
+
+
 def test_the_constraint_makes_both_halves_mirror_images() -> None:
     x0 = symmetric()(lambda x, sigma: x)(cloud()[:, :199], torch.tensor(1.0))
     turned = x0[:, :99].clone()
@@ -63,6 +77,8 @@ def test_what_is_no_reward_is_refused() -> None:
         Reward("odd", lambda xyz, rgb, normals: xyz.sum(dim=(1, 2)) * float("nan")).values(CODEC, x)
     with pytest.raises(ValueError, match="one number for each cloud"):
         Reward("odd", lambda xyz, rgb, normals: xyz[0]).values(CODEC, x)
+    with pytest.raises(ValueError, match="the reward odd fails: IndexError"):
+        Reward("odd", lambda xyz, rgb, normals: xyz[5]).values(CODEC, x)
     endless = Reward("steep", lambda xyz, rgb, normals: -(xyz * 0).sum(dim=(1, 2)).abs().sqrt())
     with pytest.raises(ValueError, match="gradient of steep"):
         raised(CODEC, [endless])(lambda x, sigma: x)(x, torch.tensor(1.0))

@@ -1,8 +1,14 @@
 import pytest
 import torch
 
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.coupling import assignment
+from shape_diff.diffusion.denoiser import Denoiser
+from shape_diff.diffusion.process import Process
+from shape_diff.diffusion.sample import sample
+from shape_diff.diffusion.samplers import SAMPLERS
 from shape_diff.diffusion.schedules import sigma_grid
+from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.diffusion.start import Start, remaining_levels
 
 GRID = sigma_grid("karras", 8, 0.01, 40)
@@ -32,6 +38,15 @@ def test_coupled_noise_is_the_same_noise_in_the_order_that_is_nearest() -> None:
     noise = torch.tensor([[[-1.0, 0, 0], [1, 0, 0]]])
     x, left = Start(x0, 0.5, assignment).noised(GRID, noise)
     torch.testing.assert_close(x[0], x0 + left[0] * noise[0].flip(0))
+
+
+@pytest.mark.parametrize("name", SAMPLERS)
+def test_every_sampler_gives_back_what_is_to_stay(name: str) -> None:
+    x0 = torch.randn(5, 3, generator=torch.Generator().manual_seed(0))
+    condition = Condition(torch.zeros(2, 4, 8), torch.ones(2, 4, dtype=torch.bool), torch.zeros(2, 8))
+    settings = SamplingSettings(5, 3, name, "karras", 1.0, None)
+    x = sample(Denoiser(torch.nn.Identity(), Process()), (5, 3), condition, [0, 1], settings, start=Start(x0, 0.0))
+    assert torch.equal(x, x0.expand(2, -1, -1))
 
 
 @pytest.mark.parametrize("strength", [-0.1, 1.1, float("nan")])

@@ -42,6 +42,10 @@ def test_tokens_outside_the_box_are_kept_and_so_are_points(pipeline: Pipeline) -
     assert np.abs(sample.code.tokens[~lower] - code.tokens[~lower]).max() > 0.01
     outside = source.select(source.xyz[:, 1] < 5)
     assert same(sample.cloud.select(np.arange(len(outside))), outside)
+    (little,) = pipeline.edit(source, "a cup", box=BOX, strength=0.01, settings=TINY_SAMPLING.changed({"points": 200}))
+    assert little.code is not None
+    moved, far = (np.abs(one.code.tokens - code.tokens)[~lower].mean() for one in (little, sample) if one.code)
+    assert moved < 0.1 * far
 
 
 def test_a_part_stays_in_its_completion(pipeline: Pipeline) -> None:

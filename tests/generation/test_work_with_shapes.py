@@ -8,7 +8,7 @@ import pytest
 from tiny_model import TINY_SAMPLING, write_tiny_model
 
 from shape_diff.diffusion.rewards import Reward, symmetry
-from shape_diff.formats.cloud_files import write_cloud
+from shape_diff.formats.cloud_files import read_cloud, write_cloud
 from shape_diff.generation.outputs import SampleWriter
 from shape_diff.generation.pipeline import Pipeline, as_source
 from shape_diff.generation.request import Request
@@ -69,6 +69,16 @@ def test_a_shape_is_varied_with_and_without_words_and_at_its_own_number_of_point
     assert dressed.cloud.rgb is not None and dressed.cloud.normals is not None
 
 
+def test_the_points_of_a_varied_mesh_or_cloud_are_said_in_its_settings(pipeline: Pipeline) -> None:
+    (sample,) = pipeline.vary(ball(50), 0.5)
+    assert sample.settings is not None and (sample.settings.points, sample.settings.guidance) == (50, 1.0)
+    (sample,) = pipeline.vary(ball(50), 0.5, "a ball")
+    assert sample.settings is not None and sample.settings.guidance == TINY_SAMPLING.guidance
+    for wrong in ({"points": 0}, {"steps": 0}):
+        with pytest.raises(ValueError, match="0"):
+            pipeline.vary(ball(), 0.5, Request("a ball", sampling=wrong))
+
+
 BOX = (2, 5, 2, 8, 8, 8)
 """The upper half of the ball."""
 
@@ -82,6 +92,11 @@ def test_nothing_outside_the_box_moves_and_all_that_is_new_is_inside(pipeline: P
     new = sample.cloud.xyz[len(outside) :]
     assert 0 < len(new) <= 200 - len(outside) and new[:, 1].min() > 5
     assert not set(map(bytes, new)) & set(map(bytes, source.xyz))
+
+
+def test_an_edit_of_strength_0_changes_nothing(pipeline: Pipeline) -> None:
+    (sample,) = pipeline.edit(ball(), "a cup", box=BOX, strength=0)
+    assert same(sample.cloud, ball())
 
 
 def test_points_are_edited_by_number_and_painted(pipeline: Pipeline) -> None:
@@ -125,6 +140,7 @@ def test_completions_hold_the_part_bit_by_bit_and_differ(pipeline: Pipeline, dre
         assert sample.cloud.rgb is not None and sample.cloud.normals is not None
         assert not dressed or same(kept, part)
         assert len(sample.cloud) > len(part) + 10
+        assert sample.lineage is not None and sample.lineage.arguments["whole"] == [3, 3, 3, 7, 7, 7]
     assert samples[0].cloud.xyz.tobytes() != samples[1].cloud.xyz.tobytes()
     (settled,) = pipeline.complete(part, "a ball", whole=(3, 3, 3, 7, 7, 7), denoise=True)
     assert settled.cloud.xyz[: len(part)].tobytes() != part.xyz.tobytes()
@@ -140,6 +156,8 @@ def test_a_part_larger_than_the_whole_is_refused(pipeline: Pipeline) -> None:
 def test_a_large_part_is_all_in_the_result(pipeline: Pipeline) -> None:
     part = ball(5000)
     (sample,) = pipeline.complete(part, "a ball")
+    assert sample.lineage is not None
+    np.testing.assert_allclose(sample.lineage.arguments["whole"], [3, 3, 3, 7, 7, 7], atol=0.05)
     assert sample.cloud.xyz[:5000].tobytes() == part.xyz.tobytes()
     assert 5000 < len(sample.cloud) <= 5064
 
@@ -157,6 +175,13 @@ def test_a_strip_begins_and_ends_with_the_shapes_and_runs_from_one_to_the_other(
     for shapes, steps, message in (([first], 5, "at least two"), ([first, second], 1, "at least 2 steps")):
         with pytest.raises(ValueError, match=message):
             pipeline.blend(shapes, steps)
+
+
+def test_mixed_clouds_are_not_too_large_to_be_paired(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shape_diff.generation.pipeline.MAX_POINTS", 40)
+    for settings in (None, {"points": 60}, TINY_SAMPLING):
+        samples = list(pipeline.blend([ball(), ball(seed=1)], steps=3, settings=settings))
+        assert [len(sample.cloud) for sample in samples] == [64, 40, 64]
 
 
 def test_refining_keeps_the_points(pipeline: Pipeline) -> None:
@@ -204,6 +229,18 @@ def test_a_flat_part_is_completed(pipeline: Pipeline) -> None:
     flat = np.random.default_rng(0).uniform(-1, 1, (40, 3)) * [1, 0, 1]
     (sample,) = pipeline.complete(PointCloud(flat), "a table")
     assert sample.cloud.xyz[:40].tobytes() == flat.astype(np.float32).tobytes()
+
+
+def test_a_sample_that_lies_z_up_is_stood_up(pipeline: Pipeline, tmp_path: Path) -> None:
+    options = MeshOptions(up="z", origin="keep")
+    (child,) = pipeline.vary(ball(), 0.5, "a ball")
+    manifest = SampleWriter(tmp_path, pipeline, TINY_SAMPLING, "", options, "cpu").write(child, None, {})
+    lying = read_cloud(tmp_path / manifest["files"]["points"])
+    np.testing.assert_allclose(lying.xyz[:, 2], child.cloud.xyz[:, 1], rtol=1e-6)
+    standing = as_source(tmp_path / f"{manifest['name']}.json").cloud
+    np.testing.assert_allclose(standing.xyz, child.cloud.xyz, rtol=1e-6)
+    assert standing.normals is not None and child.cloud.normals is not None
+    np.testing.assert_allclose(standing.normals, child.cloud.normals, atol=1e-5)
 
 
 def test_a_family_tree_can_be_followed_on_disk(pipeline: Pipeline, tmp_path: Path) -> None:

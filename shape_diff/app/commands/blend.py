@@ -1,12 +1,16 @@
 """Shapes between shapes."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from shape_diff.app.commands import steered
 from shape_diff.app.commands.mesh_arguments import takes_mesh_options
+from shape_diff.machine.messages import say
+
+if TYPE_CHECKING:
+    from shape_diff.generation.pipeline import Sample
 
 
 @takes_mesh_options
@@ -22,15 +26,19 @@ def blend(
     mesh: steered.WithMesh = False,
     as_json: steered.AsJson = False,
 ) -> None:
-    """Make a strip of shapes over two or more, with a picture of it, blend.png, and a moving one, blend.gif.
+    """Make a strip of shapes over two or more, with a picture of it, NAME.strip.png, and a moving one, NAME.strip.gif.
 
     Example: shape-diff blend outputs/a-chair.s0.json outputs/a-table.s0.json --steps 7
     """
-    from shape_diff.rendering.strip import write_strip
-
     request = steered.asked("", None, 1, seed, "", steps=sampler_steps)
     output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)
-    made = steered.write_steered(
-        output, request, lambda pipeline: pipeline.blend(shapes, strip, seed, request.settings(pipeline.model.sampling))
+
+    def pictured(samples: "list[Sample]", name: str) -> None:
+        from shape_diff.rendering.strip import write_strip
+
+        write_strip([sample.cloud for sample in samples], out / f"{name}.strip")
+        say(f"{out / name}.strip.png, .gif: all {len(samples)} of them")
+
+    steered.write_steered(
+        output, request, lambda pipeline: pipeline.blend(shapes, strip, seed, request.sampling), pictured
     )
-    write_strip([sample.cloud for sample in made], out / "blend")

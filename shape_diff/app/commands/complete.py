@@ -1,12 +1,16 @@
 """A whole from a part."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from shape_diff.app.commands import steered
 from shape_diff.app.commands.mesh_arguments import takes_mesh_options
+from shape_diff.machine.messages import say
+
+if TYPE_CHECKING:
+    from shape_diff.generation.pipeline import Sample
 
 Box = tuple[float, float, float, float, float, float]
 
@@ -45,6 +49,16 @@ def complete(
     rewards = steered.rewards_of(reward)
     request = steered.asked(words, None, count, seed, negative, points=points, steps=steps, guidance=guidance)
     output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)
+
+    def place(samples: "list[Sample]", name: str) -> None:
+        lineage = samples[0].lineage
+        if whole is None and lineage is not None:
+            box = " ".join(f"{value:g}" for value in lineage.arguments["whole"])
+            say(f"note: the whole was taken to fill the box {box}; name another with --whole")
+
     steered.write_steered(
-        output, request, lambda pipeline: pipeline.complete(part, request, whole, share, denoise, rewards=rewards)
+        output,
+        request,
+        lambda pipeline: pipeline.complete(part, request, whole, share, denoise, rewards=rewards),
+        place,
     )

@@ -88,8 +88,20 @@ def rewards_of(texts: list[str] | None) -> "list[Reward]":
     return [parsed_reward(text) for text in texts or []]
 
 
-def write_steered(output: Output, request: "Request", make: "Callable[[Pipeline], Iterator[Sample]]") -> "list[Sample]":
-    """Load the model, make samples and write each when it is done; exit code 1 where a mesh is wanted and not there."""
+def write_steered(
+    output: Output,
+    request: "Request",
+    make: "Callable[[Pipeline], Iterator[Sample]]",
+    at_last: "Callable[[list[Sample], str], None] | None" = None,
+) -> None:
+    """Load the model, make samples and write each when it is done; exit code 1 where a mesh is wanted and not there.
+
+    Args:
+        output: where and how they are written.
+        request: what is asked for.
+        make: what the model makes; it says mistakes before the first sample.
+        at_last: called with all samples and the name of the first, once they are written.
+    """
     from shape_diff.generation.outputs import SampleWriter, check_writable
     from shape_diff.generation.pipeline import Pipeline
     from shape_diff.machine.precision import describe_device
@@ -97,7 +109,7 @@ def write_steered(output: Output, request: "Request", make: "Callable[[Pipeline]
 
     settings = request.settings(read_header(output.model).points_sampling)
     pipeline = Pipeline.load(output.model, output.device)
-    samples = make(pipeline)  # says mistakes before anything is written
+    samples = make(pipeline)
     check_writable(output.folder)
     where = describe_device(pipeline.device)
     writer = SampleWriter(output.folder, pipeline, settings, request.negative, output.mesh_options, where)
@@ -110,11 +122,12 @@ def write_steered(output: Output, request: "Request", make: "Callable[[Pipeline]
         manifests.append(manifest)
         made.append(sample)
         say(f"{output.folder / manifest['name']}: {summary(manifest)}{_rewards(manifest)}")
+    if at_last is not None:
+        at_last(made, manifests[0]["name"])
     if output.as_json:
         typer.echo(json.dumps(manifests, indent=2, ensure_ascii=False, allow_nan=False))
     if any(manifest["mesh_error"] for manifest in manifests):
         raise typer.Exit(1)
-    return made
 
 
 def _rewards(manifest: dict[str, Any]) -> str:
