@@ -45,7 +45,8 @@ def within_interval(inside: Denoise, outside: Denoise, low: float, high: float) 
 def mixed_with(other: Denoise, share: float) -> Wrapper:
     """A denoiser's estimates mixed with those of another: (1 - share) D + share D_other.
 
-    The score of a product of both distributions (Liu et al. 2022, arXiv 2206.01714), for what is between two prompts.
+    The score of the product of both distributions to the powers 1 - share and share (the conjunction of Liu et al.
+    2022, arXiv 2206.01714, with weights that sum to 1), for what is between two prompts.
     """
 
     def wrapper(denoise: Denoise) -> Denoise:

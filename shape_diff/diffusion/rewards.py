@@ -59,9 +59,9 @@ class Reward:
 def raised(codec: ChannelCodec, rewards: Sequence[Reward]) -> Wrapper:
     """Every estimate is moved up the gradient of the rewards.
 
-    The gradient is taken at the estimate and not through the network (He et al. 2024, arXiv 2311.16424, equation 9),
-    which costs no evaluation. It is scaled by half the number of points: a step down a mean squared distance then ends
-    where the distance is 0.
+    The gradient is taken at the estimate and not through the network (manifold preserving guidance, He et al. 2024,
+    arXiv 2311.16424), which costs no evaluation. It is scaled by half the number of points: a step down a mean squared
+    distance then ends where the distance is 0.
     """
 
     def wrapper(denoise: Denoise) -> Denoise:

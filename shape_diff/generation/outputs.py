@@ -67,8 +67,8 @@ class SampleWriter:
     ) -> None:  # fmt: skip
         """`save_input` also writes what the model saw of pictures."""
         self.folder, self.options, self.save_input, self.with_preview = folder, options, save_input, with_preview
-        self.settings, self.negative = settings, negative
         self.common = {
+            "settings": settings.as_plain() | {"negative": negative},
             "model": {"name": pipeline.model.name, "sha256": pipeline.model.sha256},
             "device": device,
             "versions": versions(),
@@ -90,11 +90,11 @@ class SampleWriter:
         """
         images = [_described(picture) for picture in sample.pictures]
         lineage = None if sample.lineage is None else sample.lineage.as_plain()
-        settings = (sample.settings or self.settings).as_plain() | {"negative": self.negative}
         identity = {
-            "prompt": sample.prompt, "images": images, "seed": sample.seed, "lineage": lineage, "settings": settings,
-            **self.common,
+            "prompt": sample.prompt, "images": images, "seed": sample.seed, "lineage": lineage, **self.common,
         }  # fmt: skip
+        if sample.settings is not None:
+            identity["settings"] = self.common["settings"] | sample.settings.as_plain()
         with folder_lock(self.folder, wait=True):  # so that no other process takes the name meanwhile
             self._sweep()
             name = self._free_name(sample, identity)

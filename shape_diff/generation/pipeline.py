@@ -232,10 +232,9 @@ class Pipeline:
 
     def _row(self, request: Request) -> Row:
         shown = request.pictures()
-        if not shown and not request.prompt.strip():
-            nothing = self.encoder.encode(["anything"]).null()
-            return Row((), nothing, self.encoder.encode([request.negative]) if request.negative.strip() else None)
         negative = self.encoder.encode([request.negative]) if request.negative.strip() else None
+        if not shown and not request.prompt.strip():
+            return Row((), self.encoder.encode(["anything"]).null(), negative)
         return Row(shown, self.condition(request.prompt, shown), negative)
 
     def _sampled(

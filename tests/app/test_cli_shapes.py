@@ -49,6 +49,7 @@ def test_a_mesh_is_varied_where_it_stands(folder: Path, tmp_path: Path) -> None:
     (made,) = run(folder, tmp_path, "vary", "cube.obj", "a cube", "--strength", "0.01")
     cloud = read_cloud(tmp_path / made["files"]["points"])
     assert np.abs(cloud.xyz - 5).max() < 1.3 and np.abs(cloud.xyz.mean(axis=0) - 5).max() < 0.2
+    assert made["settings"]["points"] == len(cloud) == 64 and made["settings"]["negative"] == ""
     assert made["lineage"]["parents"][0]["name"] == "cube" and made["lineage"]["arguments"] == {"strength": 0.01}
     (again,) = run(folder, tmp_path, "vary", str(tmp_path / f"{made['name']}.json"), "--strength", "0")
     assert again["prompt"] == "a cube" and again["name"] != made["name"]
