@@ -67,7 +67,7 @@ class SampleWriter:
     ) -> None:  # fmt: skip
         """`save_input` also writes what the model saw of pictures."""
         self.folder, self.options, self.save_input, self.with_preview = folder, options, save_input, with_preview
-        self.common = {
+        self.common: dict[str, Any] = {
             "settings": settings.as_plain() | {"negative": negative},
             "model": {"name": pipeline.model.name, "sha256": pipeline.model.sha256},
             "device": device,
@@ -90,7 +90,7 @@ class SampleWriter:
         """
         images = [_described(picture) for picture in sample.pictures]
         lineage = None if sample.lineage is None else sample.lineage.as_plain()
-        identity = {
+        identity: dict[str, Any] = {
             "prompt": sample.prompt, "images": images, "seed": sample.seed, "lineage": lineage, **self.common,
         }  # fmt: skip
         if sample.settings is not None:

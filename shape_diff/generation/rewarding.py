@@ -4,19 +4,23 @@ import importlib
 import math
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from shape_diff.conditioning.text import TextEncoder, check_prompt
 from shape_diff.diffusion.rewards import Reward, Score, flat_base, like, proportions, raised, symmetric, symmetry
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.evaluation.metrics.judging import NUM_POINTS, load_judge
 from shape_diff.formats.cloud_files import read_cloud
 from shape_diff.generation.code_stage import diffused
 from shape_diff.generation.steering import Steer
 from shape_diff.geometry import Frame, PointCloud
 from shape_diff.models.model import Model
+from shape_diff.networks.judge import ShapeJudge
 
 CANDIDATES = 4
 """Samples of which the best is taken where a reward has no gradient."""
@@ -25,14 +29,17 @@ CANDIDATE_SEEDS = 1_000_003
 NAMED: dict[str, Score] = {"symmetry": symmetry, "flat_base": flat_base}
 EXACT = "mirror"
 """Not a reward but a constraint: both halves of the result are the same, mirrored."""
-KNOWN = "mirror, symmetry, flat_base, size:1x2x0.5, like:cloud.ply or module:function, each perhaps with :weight"
+KNOWN = (
+    "mirror, symmetry, flat_base, size:1x2x0.5, like:cloud.ply, text:WORDS or module:function, each perhaps with"
+    " :weight"
+)
 
 
 def parsed_reward(text: str) -> Reward:
-    """NAME, NAME:WEIGHT, size:AxBxC, like:FILE or MODULE:FUNCTION, the last three perhaps with a weight behind.
+    """NAME, NAME:WEIGHT, size:AxBxC, like:FILE, text:WORDS or MODULE:FUNCTION, all perhaps with a weight behind.
 
     Raises:
-        ValueError: there is no such reward, or the weight is not a number above 0.
+        ValueError: there is no such reward, the words are too long, or the weight is not a number above 0.
         FileNotFoundError: the cloud is not there.
     """
     parts = text.strip().split(":")
@@ -56,9 +63,34 @@ def _score(name: str, argument: str, text: str) -> Score:
     if name == "like" and argument:
         xyz = read_cloud(argument).thinned(1024).xyz
         return like(torch.from_numpy(Frame.of(xyz).normalize(xyz)))
+    if name == "text" and argument.strip():
+        return fitting(check_prompt(argument))
     if name and argument:
         return _imported(name, argument)
     raise ValueError(f"there is no reward {text!r}; known are {KNOWN}")
+
+
+def fitting(words: str) -> Score:
+    """How well the judge of evaluations finds that words fit, -1 to 1, by the first of the points.
+
+    It has no gradient here, so that the best of several samples is taken: what follows the judge's gradient learns to
+    please it and no one else.
+    """
+
+    @cache
+    def judged() -> tuple[ShapeJudge, Tensor]:
+        judge = load_judge()
+        return judge.network, torch.from_numpy(judge.captions(TextEncoder.load().encode([words]).pooled))
+
+    @torch.no_grad()
+    def score(xyz: Tensor, rgb: Tensor, normals: Tensor) -> Tensor:
+        if xyz.shape[1] < NUM_POINTS:
+            raise ValueError(f"the judge reads {NUM_POINTS} points, got {xyz.shape[1]}")
+        network, (text,) = judged()
+        features = network(*(part[:, :NUM_POINTS].float().cpu() for part in (xyz, rgb, normals)))
+        return network.shape_embedding(features) @ text
+
+    return score
 
 
 def _imported(module: str, function: str) -> Score:

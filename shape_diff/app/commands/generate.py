@@ -78,7 +78,7 @@ def generate(
         list[str] | None,
         typer.Option(
             help="What is to be higher, perhaps with :weight behind: symmetry, mirror, flat_base, size:1x2x0.5,"
-            " like:cloud.ply, or module:function of your own (docs/steering.md)."
+            " like:cloud.ply, 'text:a red chair', or module:function of your own (docs/steering.md)."
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest of all samples on stdout.")] = False,

@@ -36,7 +36,8 @@ Rewards = Annotated[
     typer.Option(
         "--reward",
         help="What is to be higher, perhaps with :weight behind: symmetry, mirror (exactly symmetric), flat_base,"
-        " size:1x2x0.5, like:cloud.ply, or module:function of your own. May be given several times.",
+        " size:1x2x0.5, like:cloud.ply, 'text:a red chair', or module:function of your own. May be given several"
+        " times.",
     ),
 ]
 ModelName = Annotated[str, typer.Option("--model", help="A shipped model's name or a .safetensors file.")]
