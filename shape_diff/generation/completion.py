@@ -16,20 +16,22 @@ NOISE = 0.1
 """Noise level in the diffused range below which the points of a noisy scan are free: about 0.09 of a size of 2."""
 OUTSIDE = 0.01
 """How far beyond the frame of the whole, in normalised units, a part may reach: rounding of files."""
+GROUND = 0.1
+"""Distance from y = 0, in normalised units, up to which a part stands on the ground: feet may have been cut off."""
 
 
 def whole_frame(part: PointCloud, box: Sequence[float] | None = None) -> Frame:
     """Where the whole shape stands: in the box x0 y0 z0 x1 y1 z1 that it is to fill, if that is known.
 
-    A part whose coordinates lie within -1..1 and is not tiny there is taken for a piece of a normalised shape; any
-    other is taken to be as long as the whole.
+    A part whose coordinates lie within -1..1 and is not tiny there is taken for a piece of a normalised shape. Any
+    other is taken to be as long as the whole; where it stands on the ground at the origin, so does the whole, as in the
+    files of `generate`.
 
     Raises:
         ValueError: the box is not six finite numbers or flat, or the part reaches out of it.
     """
     if box is None:
-        normalised = np.abs(part.xyz).max() <= 1 + OUTSIDE and np.ptp(part.xyz, axis=0).max() > 0.5
-        return Frame(np.zeros(3), 1.0) if normalised else Frame.of(part.xyz)
+        return _likely_frame(part)
     corners = np.asarray(box, dtype=np.float64)
     if corners.shape != (6,) or not np.isfinite(corners).all():
         raise ValueError(f"a box is six numbers x0 y0 z0 x1 y1 z1, got {list(box)}")
@@ -38,6 +40,17 @@ def whole_frame(part: PointCloud, box: Sequence[float] | None = None) -> Frame:
     if beyond > OUTSIDE:
         raise ValueError(f"the part is larger than the box of the whole: it reaches {beyond * frame.scale:.3g} beyond")
     return frame
+
+
+def _likely_frame(part: PointCloud) -> Frame:
+    reach = np.abs(part.xyz).max(axis=0)
+    if reach.max() <= 1 + OUTSIDE and np.ptp(part.xyz, axis=0).max() > 0.5:
+        return Frame(np.zeros(3), 1.0)
+    found = Frame.of(part.xyz)
+    beside = max(reach[0], reach[2]) <= (1 + OUTSIDE) * found.scale
+    if beside and abs(part.xyz[:, 1].min()) <= GROUND * found.scale:
+        return Frame(np.array([0.0, found.scale, 0.0]), found.scale)
+    return found
 
 
 def completion(model: Model, part: SourceShape, points: int, share: float, denoise: bool = False) -> Plan:

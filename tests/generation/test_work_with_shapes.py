@@ -9,6 +9,7 @@ from tiny_model import TINY_SAMPLING, write_tiny_model
 
 from shape_diff.diffusion.rewards import Reward, symmetry
 from shape_diff.formats.cloud_files import read_cloud, write_cloud
+from shape_diff.generation.completion import whole_frame
 from shape_diff.generation.outputs import SampleWriter
 from shape_diff.generation.pipeline import Pipeline, as_source
 from shape_diff.generation.request import Request
@@ -151,6 +152,17 @@ def test_a_part_larger_than_the_whole_is_refused(pipeline: Pipeline) -> None:
         pipeline.complete(ball(), whole=(4, 4, 4, 6, 6, 6))
     with pytest.raises(ValueError, match="between 0 and 1"):
         pipeline.complete(ball(), share=1.0)
+
+
+def test_half_of_what_stands_on_the_ground_is_half_of_what_stands_there() -> None:
+    standing = np.random.default_rng(0).uniform(-1, 1, (400, 3)) * [1.0, 2.5, 1.0] + [0, 2.5, 0]
+    left = PointCloud(standing[standing[:, 0] < 0])
+    frame = whole_frame(left)
+    np.testing.assert_allclose(frame.center, [0, 2.5, 0], atol=0.1)
+    assert frame.scale == pytest.approx(2.5, abs=0.1)
+    elsewhere = PointCloud(left.xyz + np.array([9, 0, 0]))
+    np.testing.assert_allclose(whole_frame(elsewhere).center, [8.5, 2.5, 0], atol=0.1)
+    np.testing.assert_allclose(whole_frame(PointCloud(left.xyz / 6)).center, [0, 0, 0])
 
 
 def test_a_large_part_is_all_in_the_result(pipeline: Pipeline) -> None:

@@ -42,7 +42,7 @@ def complete(
     """Complete a part, whose points are all in the result, bit by bit; several completions differ.
 
     Without --whole, a part with coordinates within -1..1 is a piece of a normalised shape, and any other is taken to be
-    as long as the whole.
+    as long as the whole; if it stands on the ground at the origin, so does the whole. Which box that is will be said.
 
     Example: shape-diff complete half-a-chair.ply "a wooden chair" -n 4
     """
