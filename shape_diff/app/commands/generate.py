@@ -193,11 +193,12 @@ def mesh_of(pipeline: "Pipeline", sample: "Sample", writer: "SampleWriter") -> "
 
 
 def summary(manifest: dict[str, Any]) -> str:
-    """One line on a sample: its files, and its mesh in numbers."""
-    files = ", ".join(file.removeprefix(manifest["name"]) for file in manifest["files"].values())
-    mesh = manifest["mesh"]
+    """One line on a sample: its files, its mesh in numbers, and what rewards were before and after."""
+    parts = [", ".join(file.removeprefix(manifest["name"]) for file in manifest["files"].values())]
     if manifest["mesh_error"]:
-        return f"{files}; no mesh: {manifest['mesh_error']}"
-    if mesh is None:
-        return files
-    return f"{files}; {mesh_summary(mesh)}"
+        parts.append(f"no mesh: {manifest['mesh_error']}")
+    elif manifest["mesh"] is not None:
+        parts.append(mesh_summary(manifest["mesh"]))
+    rewards = manifest["lineage"]["rewards"] if manifest["lineage"] else {}
+    parts += [f"{name} {one['before']:.4g} -> {one['after']:.4g}" for name, one in rewards.items()]
+    return "; ".join(parts)

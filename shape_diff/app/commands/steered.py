@@ -122,16 +122,10 @@ def write_steered(
         manifest = writer.write(sample, mesh, timings, error)
         manifests.append(manifest)
         made.append(sample)
-        say(f"{output.folder / manifest['name']}: {summary(manifest)}{_rewards(manifest)}")
+        say(f"{output.folder / manifest['name']}: {summary(manifest)}")
     if at_last is not None:
         at_last(made, manifests[0]["name"])
     if output.as_json:
         typer.echo(json.dumps(manifests, indent=2, ensure_ascii=False, allow_nan=False))
     if any(manifest["mesh_error"] for manifest in manifests):
         raise typer.Exit(1)
-
-
-def _rewards(manifest: dict[str, Any]) -> str:
-    """What rewards were before and after, in a few words."""
-    found = manifest["lineage"]["rewards"] if manifest["lineage"] else {}
-    return "".join(f"; {name} {one['before']:.4g} -> {one['after']:.4g}" for name, one in found.items())
