@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
+import numpy as np
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from shape_diff.diffusion.condition import Condition
+from shape_diff.diffusion.denoiser import Wrapper
 from shape_diff.diffusion.sample import sample, sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.diffusion.start import Start
 from shape_diff.geometry import PointCloud
 from shape_diff.models.model import Model
-from shape_diff.networks.code_encoder import normalised_code
+from shape_diff.networks.code_encoder import CodeEncoder, normalised_code
 from shape_diff.networks.code_points import CodeDecoder
 
 
@@ -40,11 +43,14 @@ def decided(
     seeds: Sequence[int],
     settings: SamplingSettings,
     negative: Condition | None = None,
+    wrappers: Sequence[Wrapper] = (),
+    start: Start | None = None,
 ) -> Decided:
     """What the denoiser of points is conditioned on, guided away from and sampled with.
 
     A model that makes points from words directly is asked as it was. One with a prior draws a code for each row first,
-    with the guidance that was asked for, and points are drawn from what the code unfolds to, which needs none.
+    with the guidance that was asked for, and points are drawn from what the code unfolds to, which needs none. Wrappers
+    and start are those of the codes.
     """
     if model.prior is None:
         return Decided(condition, negative, settings)
@@ -52,8 +58,27 @@ def decided(
     guidance = {"guidance": settings.guidance, "guidance_interval": settings.guidance_interval}
     of_codes = model.header.sampling["prior"].changed(guidance)
     shape = (config.code_tokens, config.code_width)
-    codes = sample(model.prior, shape, condition, seeds, of_codes, negative)
+    codes = sample(model.prior, shape, condition, seeds, of_codes, negative, wrappers=wrappers, start=start)
     return decoded(model, normalised_code(codes), settings)
+
+
+@torch.no_grad()
+def encoded(model: Model, cloud: PointCloud) -> Float[Tensor, "t w"]:
+    """The code of a normalised cloud with normals; without colours it is of the mean colour.
+
+    Raises:
+        ValueError: the cloud has fewer points than a code.
+    """
+    encoder = cast(CodeEncoder, model.networks["code_encoder"])
+    rows = diffused(model, cloud.thinned(encoder.config.seen))
+    return encoder(rows[None].to(next(encoder.parameters()).device))[0]
+
+
+def diffused(model: Model, cloud: PointCloud) -> Float[Tensor, "n c"]:
+    """A normalised cloud with normals in the range that is diffused; without colours it is of the mean colour."""
+    assert cloud.normals is not None
+    rgb = np.full_like(cloud.xyz, model.codec.rgb_mean) if cloud.rgb is None else cloud.rgb
+    return model.codec.encode(*(torch.from_numpy(part) for part in (cloud.xyz, rgb, cloud.normals)))
 
 
 @torch.no_grad()
