@@ -28,19 +28,27 @@ def build_code_session(config: CodeExperimentConfig) -> TrainingSession:
     """A session that trains encoder and decoder of shape codes; ValueError as for `build_session`."""
     device = resolve_device(config.device)
     train, held_out, folder, recipe = opened(config, as_plain(config))
+    batches = BatchSource(train, config.batches, config.train.seed, device)
     if config.start_from:
-        model = load_model(config.start_from, device, "shape_code")
+        model = load_model(config.start_from, device, ("shape_code", "generator"))
         networks = CodeAutoencoder.of(model.networks).train().requires_grad_(True)
+        prior = model.networks.get("prior")
+        if prior is not None and not config.train.hold_encoder:
+            raise ValueError(
+                f"{config.start_from} has a prior over its codes, which hold only while the encoder stays as it is; "
+                "give train.hold_encoder=true, or start from a model of experiment=code"
+            )
         recipe |= started_from(model)
+        header = replace(model.header, recipe=recipe)
     else:
         with torch.random.fork_rng():
             torch.manual_seed(config.train.seed)
             networks = CodeAutoencoder(CodeEncoder(config.encoder), CodeDecoder(config.decoder))
-    batches = BatchSource(train, config.batches, config.train.seed, device)
-    trainer = CodeTrainer(networks, config.codec, config.process, batches, config.train)
-    parts = {"code_encoder": networks.code_encoder.config, "code_decoder": networks.code_decoder.config}
-    named = {"code_decoder": config.process}, {"code_decoder": config.sampling}
-    header = Header("shape_code", parts, config.codec, *named, recipe)
+        prior = None
+        parts = {"code_encoder": networks.code_encoder.config, "code_decoder": networks.code_decoder.config}
+        named = {"code_decoder": config.process}, {"code_decoder": config.sampling}
+        header = Header("shape_code", parts, config.codec, *named, recipe)
+    trainer = CodeTrainer(networks, header.codec, config.process, batches, config.train, prior)
     look = CodeLook(trainer, config.sampling, held_out)
     return TrainingSession(trainer, header, folder, look, config.train.sample_every)
 
