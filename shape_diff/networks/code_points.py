@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.code_encoder import PLACE
-from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Layer, Modulation, attend, rms_norm
+from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Layer, Modulation, rms_norm
 
 
 @dataclass(frozen=True)

@@ -93,14 +93,14 @@ class CodeTrainer(BatchLearner):
 
     def __init__(
         self, networks: CodeAutoencoder, codec: ChannelCodec, process: Process, batches: BatchSource,
-        options: CodeTrainingOptions, prior: nn.Module | None = None,
+        options: CodeTrainingOptions, kept: nn.ModuleDict,
     ) -> None:  # fmt: skip
-        """`prior` is what stays as it is beside the codes in the model file; it asks for a held encoder."""
+        """`kept` stay as they are in the model file; those that read codes ask for a held encoder."""
         networks = networks.to(batches.device)
         networks.code_encoder.requires_grad_(not options.hold_encoder)
         learning = networks.code_decoder if options.hold_encoder else networks
         super().__init__(learning, options, batches.device)
-        self._prior = prior
+        self._kept = kept
         self.networks, self.codec, self.process, self.batches, self.options = networks, codec, process, batches, options
         self.batch_size = batches.options.size
         self._sigmas = process.noise.sigmas()
@@ -113,10 +113,7 @@ class CodeTrainer(BatchLearner):
         average = self.average.weights
         if self.options.hold_encoder:
             average = {f"code_decoder.{name}": tensor for name, tensor in average.items()}
-        weights = dict(self.networks.state_dict()) | average
-        if self._prior is not None:
-            weights |= {f"prior.{name}": tensor for name, tensor in self._prior.state_dict().items()}
-        return weights
+        return dict(self._kept.state_dict()) | dict(self.networks.state_dict()) | average
 
     def train_step(self) -> dict[str, float] | None:
         """One optimiser step; its losses where they are due to be logged, else None."""
