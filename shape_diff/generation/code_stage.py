@@ -18,6 +18,10 @@ from shape_diff.geometry import PointCloud
 from shape_diff.models.model import Model
 from shape_diff.networks.code_encoder import CodeEncoder, normalised_code
 from shape_diff.networks.code_points import CodeDecoder
+from shape_diff.networks.code_scorer import CodeScorer
+
+SEED_STRIDE = 0x9E3779B9
+"""Between the seeds of a cloud's candidates, far from those of the next clouds (2^32 divided by the golden ratio)."""
 
 
 @dataclass(frozen=True)
@@ -48,18 +52,45 @@ def decided(
 ) -> Decided:
     """What the denoiser of points is conditioned on, guided away from and sampled with.
 
-    A model that makes points from words directly is asked as it was. One with a prior draws a code for each row first,
-    with the guidance that was asked for, and points are drawn from what the code unfolds to, which needs none. Wrappers
-    and start are those of the codes.
+    A model that makes points from words directly is asked as it was. One with a prior draws codes for each row first,
+    with the guidance that was asked for, and points are drawn from what the best of them unfolds to, which needs none.
+    Wrappers and start are those of the codes.
+
+    Raises:
+        ValueError: the best of several is asked of a model that cannot tell which that is.
     """
+    settings = model.header.checked(settings)
     if model.prior is None:
         return Decided(condition, negative, settings)
+    candidates = _candidates(model, condition, seeds, settings, negative, wrappers, start)
+    if settings.best_of == 1:
+        return decoded(model, candidates[:, 0], settings)
+    scorer = cast(CodeScorer, model.networks["code_scorer"])
+    with torch.no_grad():
+        best = scorer.scores(candidates, condition.pooled).argmax(dim=1)
+    return decoded(model, candidates[torch.arange(len(best)), best], settings)
+
+
+def _candidates(
+    model: Model,
+    condition: Condition,
+    seeds: Sequence[int],
+    settings: SamplingSettings,
+    negative: Condition | None,
+    wrappers: Sequence[Wrapper],
+    start: Start | None,
+) -> Float[Tensor, "b n t w"]:
+    """`settings.best_of` codes for each row; the first is what the seed gives where only one is drawn."""
+    assert model.prior is not None
     config = cast(CodeDecoder, model.networks["code_decoder"]).config
     guidance = {"guidance": settings.guidance, "guidance_interval": settings.guidance_interval}
     of_codes = model.header.sampling["prior"].changed(guidance)
+    row = torch.arange(len(condition), device=condition.tokens.device).repeat_interleave(settings.best_of)
+    many = [(seed + k * SEED_STRIDE) % 2**32 for seed in seeds for k in range(settings.best_of)]
+    away = None if negative is None else negative.select(row)
     shape = (config.code_tokens, config.code_width)
-    codes = sample(model.prior, shape, condition, seeds, of_codes, negative, wrappers=wrappers, start=start)
-    return decoded(model, normalised_code(codes), settings)
+    codes = sample(model.prior, shape, condition.select(row), many, of_codes, away, wrappers=wrappers, start=start)
+    return normalised_code(codes).unflatten(0, (len(condition), settings.best_of))
 
 
 @torch.no_grad()

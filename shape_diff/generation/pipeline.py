@@ -214,8 +214,12 @@ class Pipeline:
         return batches
 
     def settings(self, request: Request) -> SamplingSettings:
-        """How a request is sampled: as the model recommends, where it says nothing else."""
-        return request.settings(self.model.sampling)
+        """How a request is sampled: as the model recommends, where it says nothing else.
+
+        Raises:
+            ValueError: settings that are wrong, or that the model cannot follow.
+        """
+        return self.model.header.checked(request.settings(self.model.sampling))
 
     def _samples(
         self, batches: list[Batch], wrappers: Sequence[Wrapper], on_step: Callable[[int, int], None] | None

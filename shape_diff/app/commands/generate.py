@@ -56,6 +56,9 @@ def generate(
     guidance_interval: Annotated[
         tuple[float, float] | None, typer.Option(help="Noise levels (low high) between which guidance acts.")
     ] = None,
+    best_of: Annotated[
+        int | None, typer.Option(help="Shape codes to draw for each sample, of which the one that fits best is made.")
+    ] = None,
     negative: Annotated[str, typer.Option(help="What to keep away from.")] = "",
     sampler: Annotated[
         str | None,
@@ -119,8 +122,9 @@ def generate(
     if rewards and keep_steps:
         raise ValueError("--keep-steps does not go with --reward, which draws several samples of each seed")
     sampling = {"points": points, "steps": steps, "sampler": sampler, "guidance": guidance,
-                "guidance_interval": guidance_interval}  # fmt: skip
-    settings = read_header(model).points_sampling.changed(sampling)
+                "guidance_interval": guidance_interval, "best_of": best_of}  # fmt: skip
+    header = read_header(model)
+    settings = header.checked(header.points_sampling.changed(sampling))
     if not prompts and not image:
         raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
     words = [check_prompt(prompt) for prompt in prompts or []] or [""]
