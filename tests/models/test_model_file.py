@@ -33,6 +33,7 @@ from shape_diff.models.table import NETWORKS, build_network, network_name
 from shape_diff.networks.all_points import AllPointsConfig
 from shape_diff.networks.code_encoder import CodeEncoderConfig
 from shape_diff.networks.code_points import CodePointsConfig
+from shape_diff.networks.code_scorer import CodeScorerConfig
 from shape_diff.networks.code_transformer import CodeTransformerConfig
 from shape_diff.networks.field import FieldNetworkConfig
 from shape_diff.networks.judge import JudgeConfig
@@ -89,6 +90,7 @@ ONE_OF_EACH = {
     "code_encoder": CodeEncoderConfig(tokens=2, width=5, point_dim=32, dim=32, head_dim=32, layers=1),
     "code_decoder": CodePointsConfig(code_tokens=2, code_width=5, dim=32, layers=1, point_dim=32, head_dim=32),
     "code_transformer": CodeTransformerConfig(code_tokens=2, code_width=5, dim=32, layers=1, head_dim=32),
+    "code_scorer": CodeScorerConfig(code_tokens=4, code_width=8, dim=32, head_dim=16, layers=1),
     "field": FieldNetworkConfig(point_dim=32, edge_dim=16, latent_dim=32, latents=8, blocks=1),
     "judge": JudgeConfig(("chair", "rock"), width=32, point_width=32, latents=4, blocks=1, heads=2),
 }
@@ -111,7 +113,8 @@ def test_every_network_of_the_table_goes_into_a_file_and_back(tmp_path: Path, na
 def test_the_header_alone_says_what_is_recommended(path: Path) -> None:
     assert read_header(str(path)) == tiny_header()
     assert recommended(str(path)) == json.loads(json.dumps(TINY_SAMPLING.as_plain()))
-    assert recommended() == read_header("text_image").sampling["denoiser"].as_plain()
+    by_default = {"best_of": 1}  # files from before there were codes do not say it
+    assert by_default | recommended() == read_header("text_image").sampling["denoiser"].as_plain()
     with pytest.raises(ValueError, match=r"field\.safetensors is not a generator"):
         recommended(str(shipped_models("field")["field"]))
 
