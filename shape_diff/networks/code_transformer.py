@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.code_encoder import PLACE
-from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Modulation, rms_norm
+from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Modulation, learned_tokens, rms_norm
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class CodeTransformer(nn.Module):
         self.embed_vector = nn.Sequential(nn.SiLU(), nn.Linear(c.dim, c.dim), nn.SiLU())
         self.embed_tokens = nn.Linear(c.token_dim, c.dim, bias=False)
         # Always readable, so that attention to a fully masked condition is defined.
-        self.null_token = nn.Parameter(torch.randn(1, 1, c.dim))
+        self.null_token = learned_tokens(1, 1, c.dim)
         self.layers = nn.ModuleList(PriorLayer(c) for _ in range(c.layers))
         self.head = nn.Linear(c.dim, c.code_width)
         nn.init.zeros_(self.head.weight)

@@ -13,7 +13,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
-from shape_diff.networks.layers import MLP, Attention, FourierFeatures, rms_norm
+from shape_diff.networks.layers import MLP, Attention, FourierFeatures, learned_tokens, rms_norm
 from shape_diff.networks.neighborhoods import CloudInput, QueryInput
 
 EDGE_FEATURES = 13
@@ -153,7 +153,7 @@ class FieldNetwork(nn.Module):
         self.config = c = config
         self.position = FourierFeatures(c.bands, torch.pi / 2)
         self.point_embed = nn.Linear(7 + 3 * (1 + 2 * c.bands), c.point_dim)
-        self.latents = nn.Parameter(torch.randn(c.latents, c.latent_dim) * 0.5)
+        self.latents = learned_tokens(c.latents, c.latent_dim, std=0.5)
         self.blocks = nn.ModuleList(Block(c) for _ in range(c.blocks))
         self.plane_head = nn.Linear(c.point_dim, 4)
         self.to_pair = nn.Linear(c.point_dim, c.edge_dim, bias=False)

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from shape_diff.diffusion.condition import Condition
-from shape_diff.networks.layers import Layer, rms_norm
+from shape_diff.networks.layers import Layer, learned_tokens, rms_norm
 
 CHANNELS = 4
 """Red, green and blue over grey, and alpha."""
@@ -116,7 +116,7 @@ class ImageEncoder(nn.Module):
         self.layers = nn.ModuleList(Layer(config.dim, config.head_dim) for _ in range(config.layers))
         self.head_tokens = nn.Linear(config.dim, config.token_dim, bias=False)
         self.head_pooled = nn.Linear(config.dim, config.pooled_dim, bias=False)
-        self.embed_view = nn.Parameter(0.02 * torch.randn(config.max_views, 1, config.token_dim))
+        self.embed_view = learned_tokens(config.max_views, 1, config.token_dim, std=0.02)
 
     def encode_views(self, pixels: Float[Tensor, "n 4 s s"], view: Int[Tensor, " n"]) -> "Views":
         """Each picture by itself; `view` is its number among those of its object."""
@@ -154,8 +154,9 @@ class ImageEncoder(nn.Module):
 
 def grid_features(side: int, dim: int) -> Float[Tensor, "t d"]:
     """Sines and cosines of the row and column of each patch, row by row (Vaswani et al. 2017, section 3.5, in 2D)."""
-    frequencies = 10_000 ** (-torch.arange(dim // 4) / (dim // 4))
-    angles = torch.arange(side)[:, None] * frequencies
+    with torch.device("cpu"):  # also where the network is only sketched; see `layers.learned_tokens`
+        frequencies = 10_000 ** (-torch.arange(dim // 4) / (dim // 4))
+        angles = torch.arange(side)[:, None] * frequencies
     waves = torch.cat([angles.sin(), angles.cos()], dim=-1)  # (side, dim / 2)
     rows, columns = waves.repeat_interleave(side, dim=0), waves.repeat(side, 1)
     return torch.cat([rows, columns], dim=-1)

@@ -13,7 +13,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from shape_diff.networks.layers import MLP, Attention, FourierFeatures, rms_norm
+from shape_diff.networks.layers import MLP, Attention, FourierFeatures, learned_tokens, rms_norm
 
 TEXT_DIM = 384
 
@@ -73,7 +73,7 @@ class ShapeJudge(nn.Module):
         self.config = config
         self.fourier = FourierFeatures(config.bands, base=torch.pi / 2)
         self.embed_points = nn.Linear(3 * (1 + 2 * config.bands) + 6, config.point_width)
-        self.latents = nn.Parameter(torch.randn(config.latents, config.width))
+        self.latents = learned_tokens(config.latents, config.width)
         self.blocks = nn.ModuleList(JudgeBlock(config) for _ in range(config.blocks))
         self.head_category = nn.Linear(config.width, len(config.categories))
         self.head_shape = nn.Linear(config.width, config.embedding)

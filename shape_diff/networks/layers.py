@@ -153,6 +153,12 @@ class ModulatedLayer(nn.Module):
         return x + gate * self.mlp(normed)
 
 
+def learned_tokens(*shape: int, std: float = 1.0) -> nn.Parameter:
+    """A parameter of normal numbers; on the meta device, where drawing imports a compiler, of none."""
+    values = torch.empty(shape)
+    return nn.Parameter(values if values.is_meta else nn.init.normal_(values, std=std))
+
+
 class FourierFeatures(nn.Module):
     """Sines and cosines of each input at octave-spaced frequencies base * 2**k, joined to the input itself."""
 
@@ -160,7 +166,8 @@ class FourierFeatures(nn.Module):
 
     def __init__(self, bands: int, base: float) -> None:
         super().__init__()
-        self.register_buffer("frequencies", base * 2.0 ** torch.arange(bands), persistent=False)
+        # Not by arithmetic of tensors, which on the meta device takes seconds to be imported.
+        self.register_buffer("frequencies", torch.tensor([base * 2.0**k for k in range(bands)]), persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
         """(..., c) -> (..., c * (1 + 2 * bands))."""

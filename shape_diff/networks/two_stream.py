@@ -12,7 +12,15 @@ from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
 from shape_diff.diffusion.condition import Condition
-from shape_diff.networks.layers import MLP, Attention, FourierFeatures, ModulatedLayer, Modulation, rms_norm
+from shape_diff.networks.layers import (
+    MLP,
+    Attention,
+    FourierFeatures,
+    ModulatedLayer,
+    Modulation,
+    learned_tokens,
+    rms_norm,
+)
 
 
 @dataclass(frozen=True)
@@ -99,13 +107,13 @@ class TwoStream(nn.Module):
         self.position = FourierFeatures(config.point_bands, base=torch.pi / 4)
         in_dim = config.channels + 3 * 2 * config.point_bands
         self.embed_points = nn.Linear(in_dim, point_dim)
-        self.latents = nn.Parameter(torch.randn(config.latents, dim))
+        self.latents = learned_tokens(config.latents, dim)
         self.embed_noise = nn.Sequential(FourierFeatures(8, base=torch.pi / 16), nn.Linear(17, dim))
         self.embed_pooled = nn.Linear(config.pooled_dim, dim, bias=False)
         self.embed_vector = nn.Sequential(nn.SiLU(), nn.Linear(dim, dim), nn.SiLU())
         self.embed_tokens = nn.Linear(config.token_dim, dim, bias=False)
         # Always readable, so that attention to a fully masked condition is defined.
-        self.null_token = nn.Parameter(torch.randn(1, 1, dim))
+        self.null_token = learned_tokens(1, 1, dim)
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.blocks))
         self.head = nn.Linear(point_dim, config.channels)
         nn.init.zeros_(self.head.weight)

@@ -5,7 +5,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from shape_diff.conditioning.text import MODEL_SHA256, TextEncoder
+from shape_diff.conditioning.text import MODEL_SHA256, TOKEN_DIM, TextEncoder
 from shape_diff.diffusion.condition import Condition
 from shape_diff.files.fingerprint import fingerprint
 from shape_diff.files.tensors import read_tensors, write_tensors
@@ -61,7 +61,7 @@ def _encoded(captions: list[str], encoder: TextEncoder, chunk: int) -> dict[str,
     """
     order = sorted(range(len(captions)), key=lambda i: len(captions[i]))
     tokens: list[Tensor] = [torch.empty(0)] * len(captions)
-    pooled = torch.zeros(len(captions), encoder.model.config.hidden_size, dtype=torch.float16)
+    pooled = torch.zeros(len(captions), TOKEN_DIM, dtype=torch.float16)
     for start in progress_bar(range(0, len(order), chunk), "encoding captions"):
         rows = order[start : start + chunk]
         with mixed_precision(encoder.device):
