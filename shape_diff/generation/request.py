@@ -13,7 +13,9 @@ from shape_diff.diffusion.settings import SamplingSettings
 
 SEEDS = 2**32
 """PyTorch's CPU generator reads 32 bits."""
-FROM_OUTSIDE = {"prompt": str, "seed": int, "negative": str, "sampling": dict, "with_mesh": bool, "keep_steps": bool}
+FROM_OUTSIDE = {
+    "prompt": str, "count": int, "seed": int, "negative": str, "sampling": dict, "with_mesh": bool, "keep_steps": bool,
+}  # fmt: skip
 SAMPLING_FROM_OUTSIDE = {"points": int, "steps": int, "guidance": float, "sampler": str, "schedule": str}
 """What a page may ask for; it may not name files."""
 

@@ -10,6 +10,7 @@ import numpy as np
 from shape_diff.geometry.atomic import atomic_path
 from shape_diff.geometry.color import to_uint8
 from shape_diff.geometry.point_cloud import PointCloud
+from shape_diff.geometry.read_limits import check_archive
 
 STEPS_SUFFIX = ".steps.npz"
 NORMAL_RANGE = 127
@@ -81,6 +82,7 @@ def read_trajectory(path: str | Path) -> Trajectory:
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}")
     try:
+        check_archive(path)
         with np.load(path, allow_pickle=False) as file:
             stored = {name: file[name] for name in ("xyz", "rgb", "normals", "sigmas")}
     except (OSError, ValueError, EOFError, KeyError, AttributeError, zipfile.BadZipFile, zlib.error) as error:

@@ -7,12 +7,15 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.rendering.camera import Camera
 from shape_diff.rendering.scene import Scene, blank, cloud_scene, mesh_scene
 
 PREVIEW_VIEWS = (Camera(35, 20), Camera(90, 8), Camera(215, 20), Camera(-30, 62))
 """Front right, right, back left, and from above."""
 
+PREVIEW_SIZE = 320
+_TILE_GAP = 2
 _GUTTER = 12
 _PAPER = (255, 255, 255)
 _INK = (38, 40, 46)
@@ -22,7 +25,7 @@ def preview_picture(
     cloud: PointCloud | None,
     mesh: Mesh | None,
     title: str = "",
-    size: int = 320,
+    size: int = PREVIEW_SIZE,
     shown: Sequence[Image.Image | np.ndarray] = (),
 ) -> Image.Image:
     """The same four views of a cloud (top row) and of a mesh (bottom row) under a title.
@@ -41,8 +44,17 @@ def preview_picture(
         rows.append(mesh_scene(mesh))
     cameras = _shared_cameras([scene for scene in rows if scene is not None])
     tiles = [_view(scene, camera, size) for scene in rows for camera in cameras]
-    sheet = _tile(tiles, len(PREVIEW_VIEWS), gap=2)
+    sheet = _tile(tiles, len(PREVIEW_VIEWS), _TILE_GAP)
     return _under_title(_beside(shown, sheet, size) if shown else sheet, title, size)
+
+
+def preview_tile(preview: Image.Image, size: int = PREVIEW_SIZE) -> Image.Image | None:
+    """The first view of the last row of a `preview_picture`: of the mesh, or else of the cloud. None for others."""
+    sheet = len(PREVIEW_VIEWS) * (size + _TILE_GAP) - _TILE_GAP
+    if preview.width < sheet or preview.height < size:
+        return None
+    left, top = preview.width - sheet, preview.height - size
+    return preview.crop((left, top, left + size, preview.height))
 
 
 def grid_picture(
@@ -75,9 +87,11 @@ def cloud_thumbnail(cloud: PointCloud, size: int = 128, azimuth: float = 35, ele
     return _view(scene, camera if scene is None else scene.fit(camera), size)
 
 
-def mesh_thumbnail(mesh: Mesh, size: int = 128, azimuth: float = 35, elevation: float = 20) -> Image.Image:
-    """A quick picture of a mesh without shadows on itself; angles in degrees."""
-    scene = mesh_scene(mesh, draft=True)
+def mesh_thumbnail(
+    mesh: Mesh, size: int = 128, azimuth: float = 35, elevation: float = 20, paint: Paint | None = None
+) -> Image.Image:
+    """A quick picture of a mesh without shadows on itself; angles in degrees, `paint` are the pictures on it."""
+    scene = mesh_scene(mesh, draft=True, paint=paint)
     camera = Camera(azimuth, elevation)
     return _view(scene, camera if scene is None else scene.fit(camera), size)
 

@@ -21,10 +21,11 @@ import trimesh
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.rendering.tracer import Tracer
-from shape_diff_viewer.collection import Collection, Item, shape_item
+from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.desktop.display_check import check_display, load_open3d
 from shape_diff_viewer.desktop.leaving import leave
 from shape_diff_viewer.desktop.window import ViewerWindow
+from shape_diff_viewer.item import Item, shape_item
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.state import ViewerState
 

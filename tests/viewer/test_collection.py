@@ -19,7 +19,9 @@ from shape_diff.geometry.export import write_mesh
 from shape_diff.geometry.trajectory import write_trajectory
 from shape_diff.outputs import SampleWriter
 from shape_diff.pipeline import Pipeline, Sample
-from shape_diff_viewer.collection import Collection, Item, folder_items, open_paths
+from shape_diff_viewer.collection import Collection, open_paths
+from shape_diff_viewer.item import Item
+from shape_diff_viewer.opening import folder_items
 from shape_diff_viewer.shape import MAX_DISPLAY_POINTS, Shape, shape_to_show
 
 

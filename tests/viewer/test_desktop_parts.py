@@ -15,7 +15,7 @@ from shape_diff.geometry.cloud_files import read_points
 from shape_diff.geometry.mesh_files import read_mesh
 from shape_diff.optional_parts import HIDE, OPEN3D
 from shape_diff.rendering.camera import Camera
-from shape_diff_viewer.collection import Collection, shape_item
+from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.desktop import display_check, light
 from shape_diff_viewer.desktop.callbacks import Guard
 from shape_diff_viewer.desktop.camera_link import apply_camera
@@ -27,6 +27,7 @@ from shape_diff_viewer.desktop.lines import WIRE_LIFT, normal_lines, wireframe
 from shape_diff_viewer.desktop.pane_content import content_of
 from shape_diff_viewer.desktop.point_buffer import SMALLEST_CAPACITY, capacity_for
 from shape_diff_viewer.desktop.snapshot import without_background
+from shape_diff_viewer.item import shape_item
 from shape_diff_viewer.keys import KEYS
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.state import ViewerState

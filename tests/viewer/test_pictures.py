@@ -11,7 +11,7 @@ from viewer_samples import box_cloud, box_mesh, full_item, full_shape, noisy_run
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.rendering.scene import blank
-from shape_diff_viewer.collection import Item, shape_item
+from shape_diff_viewer.item import Item, shape_item
 from shape_diff_viewer.pictures import PictureSettings, contact_sheet, denoising_strip, render_shape
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.thumbnails import thumbnail

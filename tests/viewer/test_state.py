@@ -12,7 +12,8 @@ from viewer_samples import box_cloud, box_mesh, full_item, three_items
 
 from shape_diff.geometry import PointCloud
 from shape_diff.rendering.camera import VIEWS
-from shape_diff_viewer.collection import Collection, Item, shape_item
+from shape_diff_viewer.collection import Collection
+from shape_diff_viewer.item import Item, shape_item
 from shape_diff_viewer.keys import FRONT_END_ACTIONS, KEYS, action_of, keys_as_json
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.state import (

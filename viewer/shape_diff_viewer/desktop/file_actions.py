@@ -11,10 +11,11 @@ from PIL import Image
 from shape_diff.geometry.cloud_files import write_cloud
 from shape_diff.geometry.export import write_mesh
 from shape_diff.rendering.picture_file import write_picture
-from shape_diff_viewer.collection import Item, open_paths
+from shape_diff_viewer.collection import open_paths
 from shape_diff_viewer.desktop.labels import drawable, shortened
 from shape_diff_viewer.desktop.path_dialog import PathDialog
 from shape_diff_viewer.desktop.widgets import Widgets
+from shape_diff_viewer.item import Item
 from shape_diff_viewer.pictures import PictureSettings
 from shape_diff_viewer.state import ViewerState
 from shape_diff_viewer.turntable import write_turntable

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageOps
 
-from shape_diff_viewer.collection import Collection, Item
+from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.desktop.labels import shortened
+from shape_diff_viewer.item import Item
 
 COLUMNS = 2
 MAX_SHOWN = 120

@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image
 
-from shape_diff_viewer.collection import Collection, Item
+from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.desktop.callbacks import Guard
 from shape_diff_viewer.desktop.display_check import Graphics, check_display, load_open3d
 from shape_diff_viewer.desktop.file_actions import FileActions
@@ -26,6 +26,7 @@ from shape_diff_viewer.desktop.quiet import quiet_output
 from shape_diff_viewer.desktop.snapshot import snapshot
 from shape_diff_viewer.desktop.transport import Transport
 from shape_diff_viewer.desktop.widgets import Widgets
+from shape_diff_viewer.item import Item
 from shape_diff_viewer.state import ViewerState
 
 TITLE = "shape_diff"
@@ -205,6 +206,7 @@ class ViewerWindow:
         if self._closing:
             return False
         progress = self.generate.tick()
+        self.state.refresh()
         self.state.tick(passed)
         changed = set(self._dirty)
         self._dirty.clear()
