@@ -14,6 +14,7 @@ from shape_diff_viewer.desktop.gallery import Gallery
 from shape_diff_viewer.desktop.generate_panel import GeneratePanel
 from shape_diff_viewer.desktop.help_sheet import help_dialog
 from shape_diff_viewer.desktop.info import info_text
+from shape_diff_viewer.desktop.interrupt import closing_on_interrupt
 from shape_diff_viewer.desktop.keyboard import Keyboard
 from shape_diff_viewer.desktop.labels import drawable
 from shape_diff_viewer.desktop.layout import Layout
@@ -76,11 +77,12 @@ class ViewerWindow:
 
     def run(self) -> None:
         """Until the window is closed."""
-        try:
-            self.app.run()
-        finally:
-            self.gallery.close()
-            self.generate.abandon()
+        with closing_on_interrupt(self.close):
+            try:
+                self.app.run()
+            finally:
+                self.gallery.close()
+                self.generate.abandon()
 
     def say(self, sentence: str) -> None:
         """Show a sentence in the status line."""

@@ -1,8 +1,48 @@
-// What is drawn of large meshes: their feature edges in the place of all edges, fewer faces while something moves.
+// What is drawn of meshes: vertices doubled along sharp edges, and of large ones feature edges in the place of all edges
+// and fewer faces while something moves.
 
+const CREASE = Math.cos(40 * Math.PI / 180), MANY_CREASED = 500_000;
 const ALL_EDGES = 20_000; // faces; of larger meshes only the edges where the surface bends or ends are drawn
 const BEND = Math.cos(25 * Math.PI / 180);
 const MANY_FACES = 300_000, CELLS = 110;
+
+/**
+ * Vertices to draw as { source, faces, normals }: each is the vertex `source` of the mesh; corners between faces that differ
+ * by more than 40 degrees have one of their own, as in rendering/surface.py. Vertices at one place count as one.
+ */
+export function creased(mesh) {
+  const { xyz, faces } = mesh, place = welded(mesh), area = faceNormals(mesh, false), unit = faceNormals(mesh, true);
+  const many = faces.length / 3 > MANY_CREASED, around = facesAround(place, faces), count = xyz.length / 3;
+  const source = Array.from({ length: count }, (_, v) => v), drawn = new Uint32Array(faces.length);
+  const normals = new Float32Array(3 * (count + faces.length));
+  const put = (vertex, n) => {
+    const length = Math.hypot(...n) || 1;
+    for (let axis = 0; axis < 3; axis++) normals[3 * vertex + axis] = n[axis] / length;
+  };
+  for (let corner = 0; corner < faces.length; corner++) {
+    const own = corner - corner % 3, sum = [0, 0, 0];
+    let smooth = true;
+    for (const face of around(place[faces[corner]])) {
+      const agree = many || unit[own] * unit[face] + unit[own + 1] * unit[face + 1] + unit[own + 2] * unit[face + 2] > CREASE
+        || !(unit[face] || unit[face + 1] || unit[face + 2]);
+      if (!agree) smooth = false;
+      else for (let axis = 0; axis < 3; axis++) sum[axis] += area[face + axis];
+    }
+    drawn[corner] = smooth ? faces[corner] : source.push(faces[corner]) - 1;
+    put(drawn[corner], sum);
+  }
+  return { source: Uint32Array.from(source), faces: drawn, normals: normals.slice(0, 3 * source.length) };
+}
+
+/** A function place -> the first numbers (3 times the face's) of the faces around it, 48 at most. */
+function facesAround(place, faces) {
+  const start = new Uint32Array(place.length + 1), list = new Uint32Array(faces.length);
+  for (const vertex of faces) start[place[vertex] + 1]++;
+  for (let v = 0; v < place.length; v++) start[v + 1] += start[v];
+  const next = start.slice();
+  faces.forEach((vertex, corner) => { list[next[place[vertex]]++] = corner - corner % 3; });
+  return (vertex) => list.subarray(start[vertex], Math.min(start[vertex + 1], start[vertex] + 48));
+}
 
 /** The edges to draw as pairs of positions, lifted along the normals so that faces do not hide them. */
 export function edgesOf(mesh, lift) {
@@ -31,7 +71,7 @@ function allEdges({ xyz, faces }) {
 
 /** Edges between faces that differ by more than 25 degrees, and edges of one face alone; doubled vertices count as one. */
 function featureEdges(mesh) {
-  const { faces } = mesh, place = welded(mesh), normal = faceNormals(mesh);
+  const { faces } = mesh, place = welded(mesh), normal = faceNormals(mesh, true);
   const table = edgeTable(faces.length);
   const first = new Int32Array(faces.length).fill(-1), bent = new Uint8Array(faces.length);
   for (let corner = 0; corner < faces.length; corner++) {
@@ -67,13 +107,14 @@ function welded({ xyz }) {
   return place;
 }
 
-function faceNormals({ xyz, faces }) {
+/** Normals of faces, of length 1 or of twice the face's area; 0 for a face without area. */
+function faceNormals({ xyz, faces }, unit) {
   const out = new Float32Array(faces.length);
   for (let f = 0; f < faces.length; f += 3) {
     const [a, b, c] = [3 * faces[f], 3 * faces[f + 1], 3 * faces[f + 2]];
     const [ux, uy, uz] = [xyz[b] - xyz[a], xyz[b + 1] - xyz[a + 1], xyz[b + 2] - xyz[a + 2]];
     const [vx, vy, vz] = [xyz[c] - xyz[a], xyz[c + 1] - xyz[a + 1], xyz[c + 2] - xyz[a + 2]];
-    const n = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx], length = Math.hypot(...n) || 1;
+    const n = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx], length = (unit && Math.hypot(...n)) || 1;
     for (let axis = 0; axis < 3; axis++) out[f + axis] = n[axis] / length;
   }
   return out;

@@ -22,8 +22,8 @@ export function gallery(state, source) {
   byId("sort").addEventListener("change", ({ target }) => state.setSort(target.value));
   const card = (item) => {
     const picture = element("img", { alt: "", loading: "lazy", width: 116, height: 116 });
-    const title = element("span"), star = element("b", { title: "favourite" }, "★");
-    const made = element("button", { type: "button", tabIndex: -1 }, picture, title, star);
+    const title = element("span"), star = element("b", { title: "favourite" }, "★"), seed = element("small");
+    const made = element("button", { type: "button", tabIndex: -1 }, picture, title, star, seed);
     made.addEventListener("click", () => state.select(item));
     return made;
   };
@@ -44,12 +44,13 @@ export function gallery(state, source) {
     for (const { title } of items) titles.set(title, (titles.get(title) || 0) + 1);
     for (const item of items) {
       if (!cards.has(item.name)) cards.set(item.name, card(item));
-      const made = cards.get(item.name), [picture, title, star] = made.children;
+      const made = cards.get(item.name), [picture, title, star, seed] = made.children;
       const address = source.thumbnail(item);
       if (picture.dataset.from !== address) Object.assign(picture, { src: address }).dataset.from = address;
-      const seed = titles.get(item.title) > 1 && item.info.seed !== undefined ? ` · seed ${item.info.seed}` : "";
-      title.textContent = item.title + seed;
-      made.title = `${item.folder ? `${item.folder}/ ` : ""}${item.title}${seed}`;
+      const twin = titles.get(item.title) > 1 && item.info.seed !== undefined;
+      title.textContent = item.title;
+      seed.textContent = twin ? `seed ${item.info.seed}` : "";
+      made.title = `${item.folder ? `${item.folder}/ ` : ""}${item.title}${twin ? `, seed ${item.info.seed}` : ""}`;
       star.hidden = !item.favourite;
     }
     const wanted = items.map(({ name }) => cards.get(name));
@@ -137,7 +138,7 @@ function choices(box, values, make, current, choose) {
 }
 
 export function looks(state, settings) {
-  const labels = { rgb: "RGB", normal: "Normal", height: "Height", error: "Error" };
+  const labels = { rgb: "RGB", clay: "Clay", normal: "Normal", height: "Height", error: "Error" };
   const color = choices(byId("color-by"), settings.colorBy, (value) => element("button", {}, labels[value] || value),
     () => state.colorBy, (value) => state.setColorBy(value));
   const swatch = (name) => {

@@ -1,6 +1,6 @@
 // One sample ready to be drawn: its cloud, its mesh, its denoising steps, and what their colours may stand for.
 
-import { coarseFaces, edgesOf } from "./facets.js";
+import { coarseFaces, creased, edgesOf } from "./facets.js";
 import { boundsOf } from "./vectors.js";
 import { unpack } from "./unpack.js";
 
@@ -63,12 +63,25 @@ export class Sample {
     if (!this.mesh) return null;
     const { mesh, paint } = this, painted = paint && colorBy === "rgb";
     const groups = paint ? paint.groups : [{ picture: -1, start: 0, count: mesh.faces.length }];
-    const colored = painted ? { xyz: mesh.xyz, normals: mesh.normals, rgb: paint.tint } : this.withColors(mesh, colorBy, "mesh");
+    const drawn = this.drawn, rgb = painted ? paint.tint : this.withColors(mesh, colorBy, "mesh").rgb;
+    if (drawn.colors !== rgb) Object.assign(drawn, { colors: rgb, rgb: gathered(rgb, drawn.source, 3) });
     return {
-      ...colored, faces: mesh.faces, groups, paint: painted ? paint : null,
+      xyz: drawn.xyz, normals: drawn.normals, rgb: drawn.rgb, faces: drawn.faces, groups,
+      paint: painted ? { ...paint, uv: drawn.uv } : null,
       get edges() { return (mesh.edges ||= edgesOf(mesh, 0.004)); },
-      get coarse() { return (mesh.coarse ??= coarseFaces(mesh, groups) || false); },
+      get coarse() { return (mesh.coarse ??= coarseFaces(drawn, groups) || false); },
     };
+  }
+
+  /** The mesh as it is drawn, with vertices doubled along its sharp edges. */
+  get drawn() {
+    if (!this.mesh.drawn) {
+      const { source, faces, normals } = creased(this.mesh);
+      this.mesh.drawn = {
+        source, faces, normals, xyz: gathered(this.mesh.xyz, source, 3), uv: this.paint && gathered(this.paint.uv, source, 2),
+      };
+    }
+    return this.mesh.drawn;
   }
 
   stepArrays(step) {
@@ -118,6 +131,13 @@ export class Sample {
     const { center, scale } = this.frame;
     return Float64Array.from(xyz, (value, i) => value * scale + center[i % 3]);
   }
+}
+
+/** The rows of an array that are named. */
+function gathered(array, rows, size) {
+  const out = new Float32Array(rows.length * size);
+  for (let i = 0; i < rows.length; i++) for (let axis = 0; axis < size; axis++) out[size * i + axis] = array[size * rows[i] + axis];
+  return out;
 }
 
 /** Normals of vertices, each face weighing by its area, as in geometry/mesh_normals.py. */
