@@ -73,7 +73,7 @@ def test_two_pictures_become_one() -> None:
 
 def test_a_face_in_another_tile_is_moved_and_one_through_several_is_not() -> None:
     inside = CORNERS[:, :2] * 0.8 + 0.1
-    moved = textured_mesh_of(*square(inside + [3, -2], [0, 0], [noise(16)]))
+    moved = textured_mesh_of(*square(inside + np.array([3, -2]), [0, 0], [noise(16)]))
     plain = textured_mesh_of(*square(inside, [0, 0], [noise(16)]))
     assert moved is not None and plain is not None and np.allclose(moved.uv, plain.uv, atol=1e-6)
     assert textured_mesh_of(*square(3 * inside, [0, 0], [noise(16)])) is None

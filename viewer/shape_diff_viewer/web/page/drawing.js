@@ -120,7 +120,7 @@ export class Drawing {
     for (const { picture, start, count } of drawn.groups) {
       const painted = mesh.paint && picture >= 0;
       set("pictured", painted ? 1 : 0);
-      gl.bindTexture(gl.TEXTURE_2D, painted ? this.picture(mesh.paint.pictures[picture]) : null);
+      gl.bindTexture(gl.TEXTURE_2D, painted ? this.textureOf(mesh.paint.pictures[picture]) : null);
       gl.drawElements(gl.TRIANGLES, count, gl.UNSIGNED_INT, 4 * start);
     }
   }
@@ -137,7 +137,7 @@ export class Drawing {
   }
 
   /** The texture of { image, wrap, sharp }, made when it is first drawn. */
-  picture(entry) {
+  textureOf(entry) {
     const { gl } = this;
     if (this.pictures.has(entry)) return this.pictures.get(entry);
     const texture = gl.createTexture(), ways = { repeat: gl.REPEAT, mirror: gl.MIRRORED_REPEAT, clamp: gl.CLAMP_TO_EDGE };
