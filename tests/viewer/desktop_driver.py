@@ -17,11 +17,12 @@ from typing import Any
 
 import numpy as np
 import trimesh
+from painted_samples import write_square
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.rendering.tracer import Tracer
-from shape_diff_viewer.collection import Collection
+from shape_diff_viewer.collection import Collection, open_paths
 from shape_diff_viewer.desktop.display_check import check_display, load_open3d
 from shape_diff_viewer.desktop.leaving import leave
 from shape_diff_viewer.desktop.window import ViewerWindow
@@ -194,6 +195,7 @@ def session(person: Person) -> None:
         thumbnails,
         compare,
         files,
+        pictures_on_a_mesh,
         mistakes,
         generate,
     ):
@@ -203,8 +205,9 @@ def session(person: Person) -> None:
 
 
 def look_at_points(person: Person) -> None:
-    person.note(starts_shaded=shaded(person.view_when(shaded)))
-    person.key("g")
+    person.note(starts_shaded=shaded(person.view_when(shaded)), starts_with=vars(person.state.layers).copy())
+    for key in "pmg":
+        person.key(key)
     person.click(person.window.look.round_points, lambda: not person.state.round_points, 0.1)
     exact = person.view_when(only(PAPER, RED))
     person.note(points_colors=colors(exact)[:5], points_red=count(exact, RED))
@@ -358,6 +361,23 @@ def files(person: Person) -> None:
     person.view_when(differs(shown))
     time.sleep(1)
     person.click(window.files.dialog.save_button, (here / "red.glb").exists)
+
+
+def pictures_on_a_mesh(person: Person) -> None:
+    state, before = person.state, person.state.selected
+    (square,) = open_paths([write_square(Path.cwd() / "square.glb")]).items
+    person.ask(lambda: state.add(square))
+    for key in "pm1":
+        person.key(key)
+    view = person.view_when(lambda picture: count(picture, PAPER) < 0.9 * picture[..., 0].size)
+    time.sleep(1)
+    view = person.view()
+    (height, width), away = view.shape[:2], min(view.shape[:2]) // 5
+    places = [(height // 2 + row, width // 2 + column) for row in (-away, away) for column in (-away, away)]
+    person.note(square_places=[view[place].tolist() for place in places])
+    for key in "pm":
+        person.key(key)
+    person.ask(lambda: (state.collection.discard(square), state.select(before)))
 
 
 def mistakes(person: Person) -> None:

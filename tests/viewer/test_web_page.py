@@ -392,6 +392,103 @@ def test_buttons_have_names_and_a_phone_shows_the_whole_width(page: Page) -> Non
         page.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", SCREEN)
 
 
+@pytest.fixture
+def folder_page(browser: Page, tmp_path: Path) -> Iterator[tuple[Page, Path]]:
+    """The page of a folder of its own with 60 boxes, of which many have the same title."""
+    folder = tmp_path / "opened"
+    folder.mkdir()
+    for number in range(60):
+        manifest = {"prompt": f"a wooden box {number % 4}", "seed": number, "files": {"ply": f"{number:02}.ply"}}
+        write_mesh(box_mesh(), folder / f"{number:02}.ply")
+        (folder / f"{number:02}.json").write_text(json.dumps(manifest))
+    with serving(open_paths([folder])) as server:
+        browser.open(server.address)
+        yield browser, folder
+        browser.complaints()
+        browser.hosts()
+
+
+@needs_browser
+def test_sixty_tiles_keep_their_size_titles_seeds_and_one_tab_stop(folder_page: tuple[Page, Path]) -> None:
+    page, _ = folder_page
+    tiles = page.run(
+        "return [...gallery.children].map((t) => [t.offsetHeight, t.children[1].offsetHeight, t.tabIndex])"
+    )
+    assert len(tiles) == 60 and all(height > 120 and title >= 16 for height, title, _ in tiles)
+    assert [tab for _, _, tab in tiles].count(0) == 1
+    assert page.run("return gallery.children[5].textContent") == "a wooden box 1★seed 5"
+    page.run("gallery.children[0].focus()")
+    for key, expected in (("ArrowRight", 1), ("ArrowDown", 3), ("ArrowLeft", 2), ("End", 59), ("Home", 0)):
+        event = f"new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true, cancelable: true }})"
+        page.run(f"document.activeElement.dispatchEvent({event})")
+        assert page.run("return [...gallery.children].indexOf(document.activeElement)") == expected
+        assert page.run(f"return gallery.children[{expected}].getAttribute('aria-pressed')") == "true"
+
+
+@needs_browser
+def test_a_page_that_is_loaded_anew_shows_the_same(folder_page: tuple[Page, Path]) -> None:
+    page, _ = folder_page
+    page.click("#gallery button:nth-child(7)")
+    page.press("w", "x", "7", "b", "5")
+    page.until(lambda: "camera=" in page.run("return location.hash") and "flat=1" in page.run("return location.hash"))
+    before = page.run("return location.hash")
+    shown = page.pixels()
+    page.browser.refresh()
+    page.settle()
+    page.until(lambda: (page.pixels() == shown).all())
+    assert page.run("return location.hash") == before and "token" not in page.browser.current_url
+    assert page.run("return gallery.children[6].getAttribute('aria-pressed')") == "true"
+
+
+@needs_browser
+def test_files_that_come_and_go_are_noticed_and_marks_are_kept(folder_page: tuple[Page, Path]) -> None:
+    page, folder = folder_page
+    write_mesh(box_mesh(), folder / "new.ply")
+    page.until(lambda: page.run("return gallery.children.length") == 61)
+    (folder / "new.ply").unlink()
+    page.until(lambda: page.run("return gallery.children.length") == 60)
+    page.click("#star")
+    page.until(lambda: page.run("return document.getElementById('star').getAttribute('aria-pressed')") == "true")
+    assert open_paths([folder]).items[0].favourite
+    page.run("window.confirm = () => true; window.prompt = () => 'my box'")
+    page.click("#rename")
+    page.until(lambda: page.run("return gallery.children[0].children[1].textContent") == "my box")
+    page.click("#delete")
+    page.until(lambda: page.run("return gallery.children.length") == 59)
+    assert (folder / ".deleted" / "00.ply").is_file() and not (folder / "00.json").exists()
+
+
+@needs_browser
+def test_a_job_is_found_again_and_cancelled_after_a_reload(page: Page, server: PageServer) -> None:
+    page.run(
+        "const set = (id, value) => { document.getElementById(id).value = value; };"
+        "set('prompt', 'a wooden barrel'); set('steps', 500); set('points', 4096)"
+    )
+    page.click("#generate")
+    page.until(lambda: server.jobs is not None and server.jobs.at_work() is not None)
+    page.browser.refresh()
+    page.settle()
+    page.until(lambda: not page.run("return progress.hidden"))
+    page.click("#cancel")
+    page.until(lambda: page.run("return progress.hidden"))
+    assert server.jobs is not None and server.jobs.at_work() is None
+    page.run("gizmo.hidden = true")
+
+
+@needs_browser
+def test_a_picture_is_shown_as_the_model_sees_it_and_needs_no_words(page: Page, tmp_path: Path) -> None:
+    picture = np.zeros((90, 160, 4), dtype=np.uint8)
+    picture[20:70, 30:120] = (200, 60, 30, 255)
+    Image.fromarray(picture).save(tmp_path / "cup.png")
+    page.browser.find_element("id", "picture-file").send_keys(str(tmp_path / "cup.png"))
+    page.until(lambda: page.run("return document.querySelectorAll('#pictures img').length") == 1)
+    size = "const i = document.querySelector('#pictures img'); return [i.naturalWidth, i.naturalHeight]"
+    page.until(lambda: page.run(size) == [128, 128])
+    assert not page.run("return document.getElementById('prompt').required")
+    page.click("#pictures .remove")
+    assert page.run("return document.getElementById('prompt').required")
+
+
 @needs_browser
 def test_generate_from_the_page(page: Page) -> None:
     page.run(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.geometry.color import linear_to_srgb, to_uint8
 from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.rendering.surface import CLAY
 from shape_diff_viewer.desktop import light, lines
@@ -121,7 +122,9 @@ class SceneLayers:
         material.shader = "defaultUnlit"
         if painted.uv is not None and painted.picture is not None:
             mesh.triangle.texture_uvs = tensor(np.ascontiguousarray(painted.uv[painted.faces], dtype=np.float32))
-            material.albedo_img = self._o3d.geometry.Image(np.ascontiguousarray(painted.picture[::-1, :, :3]))
+            # Filament takes pictures for sRGB and turns them into linear light, which without post-processing is shown.
+            shown = to_uint8(linear_to_srgb(painted.picture[..., :3] / np.float32(255)))
+            material.albedo_img = self._o3d.geometry.Image(np.ascontiguousarray(shown))
         return mesh, material
 
     def _lines(self, draw: Callable[[Content], tuple[lines.Lines, float]], content: Content) -> list[tuple[Any, Any]]:
