@@ -12,6 +12,7 @@ from tiny_model import TINY_SAMPLING, write_tiny_model
 from viewer_samples import box_cloud, box_mesh, full_shape, noisy_run
 
 import shape_diff_viewer.collection
+import shape_diff_viewer.item
 from shape_diff.conditioning.pictures import PreparedPicture
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.cloud_files import write_cloud, write_ply
@@ -305,8 +306,8 @@ def test_names_are_unique_also_when_added_from_threads() -> None:
 
 
 def test_only_some_shapes_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    recent = shape_diff_viewer.collection._RecentShapes(2)
-    monkeypatch.setattr(shape_diff_viewer.collection, "_RECENT", recent)
+    recent = shape_diff_viewer.item._RecentShapes(2 * full_shape().nbytes)
+    monkeypatch.setattr(shape_diff_viewer.item, "_RECENT", recent)
     reads: list[str] = []
 
     def item(name: str) -> Item:

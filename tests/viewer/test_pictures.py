@@ -162,7 +162,9 @@ def test_light_is_worked_out_once_for_all_frames(monkeypatch: pytest.MonkeyPatch
 
     calls = []
     original = shape_diff_viewer.pictures.mesh_scene
-    monkeypatch.setattr(shape_diff_viewer.pictures, "mesh_scene", lambda mesh: (calls.append(1), original(mesh))[1])
+    monkeypatch.setattr(
+        shape_diff_viewer.pictures, "mesh_scene", lambda mesh, paint: (calls.append(1), original(mesh))[1]
+    )
     list(turntable_frames(Shape(mesh=box_mesh()), SMALL, 5))
     assert len(calls) == 1
 

@@ -34,10 +34,10 @@ def export_item(item: Item, path: Path) -> list[Path]:
         ValueError: the item has nothing of the kind, or the ending is unknown.
         OSError: a file cannot be written.
     """
-    if path.name.lower().endswith(f".{POINTS}"):
+    suffix = path.suffix.lower()
+    if path.name.lower().endswith(f".{POINTS}") or (suffix == ".ply" and item.load().mesh is None):
         return [_write_points(item, path)]
     mesh_writer(path)
-    suffix = path.suffix.lower()
     own = item.files.get(suffix.lstrip(".")) or item.files.get("file")
     if own is not None and own.suffix.lower() == suffix and suffix in SAME_BYTES and _holds_mesh(item, own):
         shutil.copyfile(own, path)

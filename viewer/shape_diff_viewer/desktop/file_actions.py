@@ -33,12 +33,11 @@ def export_sample(item: Item, path: Path) -> str:
         ValueError: the sample has nothing of the kind, or the ending is unknown.
         OSError: a file cannot be written.
     """
-    shape = item.load()
-    if shape.mesh is None and path.suffix.lower() == ".ply" and not path.name.lower().endswith(f".{POINTS}"):
-        path = path.with_suffix(f".{POINTS}")
     written = export_item(item, path)
-    more = f" and {len(written) - 1} files beside it" if len(written) > 1 else ""
-    return f"saved {path}{more}"
+    mesh, more = item.load().mesh, f", with {len(written) - 1} files beside it" if len(written) > 1 else ""
+    points = mesh is None or path.name.lower().endswith(f".{POINTS}")
+    what = f"{len(item.load().shown_points):,} points" if points or mesh is None else f"{len(mesh.faces):,} triangles"
+    return f"saved {what} to {path}{more}"
 
 
 def free_path(folder: Path, stem: str, suffix: str) -> Path:
