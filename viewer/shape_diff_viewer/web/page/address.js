@@ -3,7 +3,7 @@
 import { LAYERS, SORTS } from "./state.js";
 
 const LATER_MS = 250;
-const round = (value) => Number(value.toPrecision(5));
+const round = (value) => Number(value.toPrecision(9));
 
 /** Keep the part of the address behind # up to date; returns what a change does. */
 export function followState(state) {

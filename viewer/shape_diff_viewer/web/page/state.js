@@ -227,7 +227,7 @@ export class ViewerState {
     if (this.keepsView) this.fitted = this.keepsView;
     else this.fit();
     this.keepsView = 0;
-    this.changed("loaded");
+    this.changed("loaded", "camera");
   }
 
   /** Switch on the mesh, or the points that stand for it, where nothing would be seen. */
