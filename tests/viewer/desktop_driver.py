@@ -325,7 +325,7 @@ def thumbnails(person: Person) -> None:
     def tints() -> list[list[float]]:
         return [tint(cell) for cell in gallery.cells[:2]]
 
-    person.until(lambda: tints()[0][0] > tints()[0][1] and tints()[1][1] > tints()[1][0])
+    person.until(lambda: tints()[0][2] > tints()[0][0] and tints()[1][1] > tints()[1][0])
     person.note(thumbnail_tints=tints())
 
 
@@ -367,16 +367,14 @@ def pictures_on_a_mesh(person: Person) -> None:
     state, before = person.state, person.state.selected
     (square,) = open_paths([write_square(Path.cwd() / "square.glb")]).items
     person.ask(lambda: state.add(square))
-    for key in "pm1":
-        person.key(key)
-    view = person.view_when(lambda picture: count(picture, PAPER) < 0.9 * picture[..., 0].size)
-    time.sleep(1)
-    view = person.view()
+    person.ask(lambda: (state.show("points", False), state.show("mesh", True), state.look("front")))
+    view = person.view_when(
+        lambda picture: count(picture, RED) == 0 and count(picture, PAPER) < 0.9 * picture[..., 0].size
+    )
     (height, width), away = view.shape[:2], min(view.shape[:2]) // 5
     places = [(height // 2 + row, width // 2 + column) for row in (-away, away) for column in (-away, away)]
     person.note(square_places=[view[place].tolist() for place in places])
-    for key in "pm":
-        person.key(key)
+    person.ask(lambda: (state.show("points", True), state.show("mesh", False)))
     person.ask(lambda: (state.collection.discard(square), state.select(before)))
 
 

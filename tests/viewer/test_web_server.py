@@ -89,6 +89,18 @@ def test_thumbnail_and_payload(server: PageServer) -> None:
     assert ask(server, "/api/item/box/payload")[1].startswith(b"\x1f\x8b")
 
 
+def test_the_points_of_a_generated_sample_come_without_its_mesh(tmp_path: Path) -> None:
+    write_cloud(box_cloud(50), tmp_path / "a.points.ply")
+    (tmp_path / "a.obj").write_text("not a mesh")
+    files = {"points": "a.points.ply", "obj": "a.obj"}
+    (tmp_path / "a.json").write_text(json.dumps({"prompt": "a", "seed": 0, "files": files}))
+    write_mesh(box_mesh(), tmp_path / "b.ply")
+    with serving(open_paths([tmp_path])) as server:
+        assert ask(server, "/api/item/a/cloud")[1].startswith(b"\x1f\x8b")
+        assert ask(server, "/api/item/a/payload")[0] == 422
+        assert ask(server, "/api/item/b/cloud")[0] == 404
+
+
 @pytest.mark.parametrize("suffix", ["obj", "ply", "glb"])
 def test_exported_meshes_keep_place_and_colours(server: PageServer, tmp_path: Path, suffix: str) -> None:
     status, content, headers = ask(server, f"/api/item/box/export.{suffix}")

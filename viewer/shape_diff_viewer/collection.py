@@ -6,13 +6,13 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from shape_diff_viewer.item import Item
+from shape_diff_viewer.item import Item, Stamp
 from shape_diff_viewer.marks import MAX_TITLE, apply_marks, note
-from shape_diff_viewer.opening import file_item, folder_items, is_known, known_suffixes, manifest_item
+from shape_diff_viewer.opening import file_item, folder_items, folder_stamp, is_known, known_suffixes, manifest_item
 
 MAX_CHECKED = 16
 """Named files up to this number are read at once, so that a broken one is an error; of more only the names are."""
-REFRESH_S = 1.0
+REFRESH_S = 2.0
 """Folders are searched at most this often."""
 DELETED = ".deleted"
 """Where deleted samples go, in their folder: a click must not lose what took minutes to make."""
@@ -33,6 +33,7 @@ class Collection:
         self.revision = 0
         self._lock = threading.RLock()
         self._searched = time.monotonic()
+        self._stamps: dict[Path, Stamp] = {}
         for item in items:
             self.add(item)
 
@@ -78,7 +79,10 @@ class Collection:
                 return False
             before = self.revision
             for folder in self.folders:
-                self._bring_up_to_date(folder, folder_items(folder) if folder.is_dir() else [])
+                stamp = folder_stamp(folder)
+                if stamp != self._stamps.get(folder):
+                    self._stamps[folder] = stamp
+                    self._bring_up_to_date(folder, folder_items(folder))
             self._searched = time.monotonic()
             return self.revision != before
 

@@ -16,7 +16,7 @@ from shape_diff.geometry.mesh_files import MESH_SUFFIXES, read_surface
 from shape_diff.geometry.painted_mesh import paint_of_surface
 from shape_diff.geometry.ply_elements import MAX_HEADER_BYTES
 from shape_diff.geometry.trajectory import STEPS_SUFFIX, read_trajectory
-from shape_diff_viewer.item import Item
+from shape_diff_viewer.item import Item, Stamp, stamp_of
 from shape_diff_viewer.shape import Shape, shape_to_show
 
 Content = TypeVar("Content")
@@ -38,6 +38,12 @@ def folder_items(folder: Path) -> list[Item]:
     for below, files in _files_below(folder):
         items += _items_among(files, below)
     return items
+
+
+def folder_stamp(folder: Path) -> Stamp:
+    """The state of all files that a search of a folder meets: equal where it would find the same again, and faster."""
+    found = [stamp_of(files) for _, files in _files_below(folder)]
+    return frozenset().union(*found)
 
 
 def _files_below(folder: Path) -> Iterator[tuple[str, list[Path]]]:

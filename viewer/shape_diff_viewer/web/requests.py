@@ -155,6 +155,11 @@ class PageRequest(BaseHTTPRequestHandler):
         samples = self.server.samples
         if what == "payload":
             self._send(samples.payload(item), BINARY_TYPE)
+        elif what == "cloud":
+            content = samples.cloud_payload(item)
+            if content is None:
+                raise RefusedError(HTTPStatus.NOT_FOUND, "this sample has no points apart from its mesh")
+            self._send(content, BINARY_TYPE)
         elif what == "errors":
             self._send(samples.errors(item), BINARY_TYPE)
         elif what == "thumbnail.webp":

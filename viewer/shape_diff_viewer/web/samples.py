@@ -9,6 +9,7 @@ from pathlib import Path
 from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.exporting import check_form, export_item, zip_items
 from shape_diff_viewer.item import Item, Stamp
+from shape_diff_viewer.opening import read_cloud_alone
 from shape_diff_viewer.thumbnails import thumbnail
 from shape_diff_viewer.web.packing import pack_errors, pack_shape
 
@@ -40,6 +41,11 @@ class Samples:
         """What the page draws; raises ValueError for an item that cannot be read."""
         with self._busy:  # two large shapes at a time would only slow each other
             return pack_shape(item.load())
+
+    def cloud_payload(self, item: Item) -> bytes | None:
+        """The points of a generated sample, which are there long before its mesh is read; None where there are none."""
+        shape = read_cloud_alone(item)
+        return None if shape is None else pack_shape(shape)
 
     def errors(self, item: Item) -> bytes:
         """How far cloud and mesh are from each other; raises ValueError where there is only one of them."""

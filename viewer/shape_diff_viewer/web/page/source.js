@@ -69,6 +69,13 @@ class Server {
     return Sample.from(await answer.arrayBuffer(), this.facts.palette, this.facts.clay);
   }
 
+  /** The points of a generated sample alone, which come at once; null where there are none apart. */
+  async cloud(item) {
+    if (!item.info.files?.points || !item.info.mesh) return null;
+    const answer = await this.ask(this.path(item, "cloud"));
+    return Sample.from(await answer.arrayBuffer(), this.facts.palette, this.facts.clay);
+  }
+
   async errors(item) {
     return (await this.ask(this.path(item, "errors"))).arrayBuffer();
   }

@@ -97,7 +97,7 @@ export class ViewerState {
     const sample = this.sample();
     if (!sample || this.compare) return "";
     if (["mesh", "wireframe"].includes(layer)) {
-      if (!sample.mesh) return "this sample has no mesh";
+      if (!sample.mesh) return sample.partial ? "the mesh is being read" : "this sample has no mesh";
       if (this.unfinished(sample)) return "the mesh is there after the last denoising step";
     }
     if (layer === "points" && !sample.cloud && !sample.steps) return "this sample has no points";
@@ -204,6 +204,13 @@ export class ViewerState {
     const known = this.samples.get(item.name);
     if (known && !known.failed) return known.promise;
     const entry = { sample: null, done: false, failed: false };
+    this.source.cloud?.(item).then((sample) => {
+      if (!sample || entry.sample || this.selected !== item) return;
+      entry.sample = Object.assign(sample, { partial: true });
+      const { keepsView } = this; // for the whole sample
+      this.arrived();
+      this.keepsView = keepsView;
+    }).catch(() => {}); // the whole sample will say what is wrong
     entry.promise = this.source.sample(item).then((sample) => { entry.sample = sample; }, (error) => {
       entry.failed = true;
       if (this.sides().includes(item)) this.report(error.message);
