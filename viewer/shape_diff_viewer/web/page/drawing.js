@@ -167,7 +167,7 @@ export class Drawing {
   }
 
   drawAxes({ model, camera }, frame) {
-    const [right, up] = camera.axes, long = 1.15 * Math.max(1, model.reach), size = 0.035 * camera.distance * camera.slope * 2;
+    const [right, up] = camera.axes, long = 1.15 * Math.max(1, model.reach), size = 0.018 * camera.distance * camera.slope * 2;
     AXIS_COLORS.forEach((color, axis) => {
       const end = [0, 0, 0], name = [0, 0, 0];
       end[axis] = long;
