@@ -21,9 +21,9 @@ import torch
 
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.dataset import ShapeDataset
-from shape_diff.evaluation.chamfer import chamfer_distances
+from shape_diff.diffusion.sample import sample_clouds
+from shape_diff.evaluation.metrics.chamfer import chamfer_distances
 from shape_diff.models.model import load_model
-from shape_diff.sampling import sample_clouds
 
 BASE = (
     "experiment=lowpoly_cpu",
@@ -58,7 +58,7 @@ def train(name: str, data: Path, out: Path, steps: int) -> None:
     _, cost, overrides = VARIANTS[name]
     count = round(steps / cost)
     log = (out / f"{name}.log").open("w")
-    command = [sys.executable, "-m", "shape_diff.cli", "train", *BASE, *overrides, f"data={data}", f"run={name}",
+    command = [sys.executable, "-m", "shape_diff", "train", *BASE, *overrides, f"data={data}", f"run={name}",
                f"runs_folder={out}", f"train.steps={count}"]  # fmt: skip
     if not finished(out / name, count):
         subprocess.run(command, stderr=log, check=True, env={**os.environ, "OMP_NUM_THREADS": "1"})

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from shape_diff.geometry.atomic import atomic_path
+from shape_diff.files.atomic import atomic_path
 from shape_diff.models.model import load_model
 from shape_diff.training.run_folder import RunFolder
 

@@ -8,8 +8,8 @@ Every prompt takes the same seed; nothing is picked by hand but the prompts, whi
 import argparse
 from pathlib import Path
 
-from shape_diff.pipeline import Pipeline
-from shape_diff.progress import progress_bar
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.machine.progress import progress_bar
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import grid_picture
 from shape_diff.rendering.scene import render_cloud, render_mesh

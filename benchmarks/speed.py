@@ -19,11 +19,11 @@ import time
 
 import torch
 
-from shape_diff.allocation import keep_freed_memory
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.guidance import guided
+from shape_diff.machine.allocation import keep_freed_memory
+from shape_diff.machine.precision import mixed_precision
 from shape_diff.models.model import load_model
-from shape_diff.precision import mixed_precision
 
 SIZES = (1024, 4096, 16_384, 65_536)
 
@@ -43,7 +43,7 @@ def run_process(arguments: list[str]) -> tuple[str, float, float]:
 
 def whole_process(model: str) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "shape_diff.cli", "generate", "a wooden barrel", "--model", model, "--json",
+        command = [sys.executable, "-m", "shape_diff", "generate", "a wooden barrel", "--model", model, "--json",
                    "--out", folder]  # fmt: skip
         output, seconds, memory = run_process(command)
     stages = dict(json.loads(output)[0]["timings_s"])
@@ -91,9 +91,7 @@ def main() -> None:
     if options.only:
         sys.stdout.write(json.dumps(evaluation(options.model, options.only)))
         return
-    help_seconds = statistics.median(
-        run_process([sys.executable, "-m", "shape_diff.cli", "--help"])[1] for _ in range(5)
-    )
+    help_seconds = statistics.median(run_process([sys.executable, "-m", "shape_diff", "--help"])[1] for _ in range(5))
     stamp = (
         f"{time.strftime('%Y-%m-%d')}, {platform.machine()}, {torch.get_num_threads()} threads, PyTorch "
         f"{torch.__version__}; `shape-diff --help` takes {help_seconds:.2f} s."

@@ -9,14 +9,14 @@ __version__ = "0.1.0"
 __all__ = ["Mesh", "Pipeline", "PointCloud", "Request", "__version__"]
 
 if TYPE_CHECKING:
+    from shape_diff.generation.pipeline import Pipeline
     from shape_diff.generation.request import Request
     from shape_diff.geometry import Mesh, PointCloud
-    from shape_diff.pipeline import Pipeline
 
 
 def __getattr__(name: str) -> Any:
     if name in ("Pipeline", "Request"):
-        from shape_diff import pipeline
+        from shape_diff.generation import pipeline
 
         return getattr(pipeline, name)
     if name in ("Mesh", "PointCloud"):

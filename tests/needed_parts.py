@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shape_diff.optional_parts import OPTIONAL_PARTS, OptionalPart
+from shape_diff.machine.optional_parts import OPTIONAL_PARTS, OptionalPart
 
 CHROMIUM = OptionalPart(
     "chromium",

@@ -35,12 +35,12 @@ from benchmarks.image_to_3d.neighbors import TrainingViews
 from benchmarks.image_to_3d.records import Records
 from benchmarks.image_to_3d.report import LEGEND, as_json, by_row, facing, paired, sweep_table, table, write_into
 from benchmarks.image_to_3d.subjects import Subjects
-from shape_diff.allocation import keep_freed_memory
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.views import ViewSet
-from shape_diff.geometry.atomic import atomic_path
+from shape_diff.files.atomic import atomic_path
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.machine.allocation import keep_freed_memory
 from shape_diff.models.finding import DEFAULT_MODEL, recommended
-from shape_diff.pipeline import Pipeline
 
 OUT = Path("runs/image_to_3d")
 TEXT_GUIDANCE = recommended()["guidance"]

@@ -17,7 +17,7 @@ class Fit:
     """One cloud against the truth.
 
     Attributes:
-        chamfer: mean squared distance to the nearest point, both directions summed, as in `evaluation.chamfer`.
+        chamfer: mean squared distance to the nearest point, both directions summed, as in `evaluation.metrics.chamfer`.
         f_score_2: harmonic mean of the shares of the cloud and of the truth that lie within 2 % of the truth's longest
             side of the other (Tatarchenko et al. 2019, arXiv 1905.03678, section 4); 0 to 1.
         f_score_5: the same within 5 %.

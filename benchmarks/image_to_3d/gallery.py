@@ -9,20 +9,20 @@ from PIL import Image
 
 from benchmarks.image_to_3d.measure import SEEDS_EACH
 from benchmarks.image_to_3d.subjects import Subject
-from shape_diff.condition import Condition
-from shape_diff.conditioning.pictures import PreparedPicture, prepare_picture
 from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser
+from shape_diff.diffusion.sample import sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.generation.pipeline import Pipeline
 from shape_diff.geometry import Mesh, PointCloud
-from shape_diff.pipeline import Pipeline
-from shape_diff.progress import progress_bar
+from shape_diff.machine.across_cores import across_cores
+from shape_diff.machine.progress import progress_bar
+from shape_diff.pictures.preparing import PreparedPicture, prepare_picture
 from shape_diff.reconstruction.methods import reconstruct
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import cloud_thumbnail, grid_picture
 from shape_diff.rendering.scene import render_mesh
-from shape_diff.sampling import sample_clouds
-from shape_diff.scoring.across_cores import across_cores
 
 TILE = 160
 ROWS = 10

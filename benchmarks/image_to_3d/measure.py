@@ -16,15 +16,15 @@ from benchmarks.image_to_3d.fit import Fit, Truth
 from benchmarks.image_to_3d.neighbors import TrainingViews
 from benchmarks.image_to_3d.records import Records, Score
 from benchmarks.image_to_3d.subjects import Subject
-from shape_diff.condition import Condition
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser
+from shape_diff.diffusion.sample import sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
-from shape_diff.pipeline import Pipeline
-from shape_diff.sampling import sample_clouds
-from shape_diff.scoring.across_cores import across_cores
-from shape_diff.workers import available_cores
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.machine.across_cores import across_cores
+from shape_diff.machine.workers import available_cores
 
 VERSION = 1
 """To be raised when a score is defined anew, so that older ones are not read."""

@@ -11,11 +11,11 @@ from torch.nn import functional as F
 
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.views import ViewSet
-from shape_diff.geometry.atomic import atomic_path
+from shape_diff.files.atomic import atomic_path
+from shape_diff.machine.across_cores import across_cores
+from shape_diff.machine.precision import mixed_precision
 from shape_diff.networks.image_encoder import ImageEncoder
-from shape_diff.precision import mixed_precision
-from shape_diff.rendering.composition import composited
-from shape_diff.scoring.across_cores import across_cores
+from shape_diff.pictures.composition import composited
 
 CHUNK = 128
 """Shapes whose views a process has in memory at once."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.image_to_3d.measure import ASKED, CAPTION, CEILING, NEAREST, RANDOM
 from benchmarks.image_to_3d.records import Score
-from shape_diff.geometry.atomic import atomic_path
+from shape_diff.files.atomic import atomic_path
 
 BEGIN, END = "<!-- image to 3D: begin -->", "<!-- image to 3D: end -->"
 """The report goes between these lines of a page, so that what people wrote around it stays."""

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.image_to_3d.fit import Truth
-from shape_diff.conditioning.pictures import PreparedPicture
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.views import ViewSet
+from shape_diff.evaluation.runs.sample_sets import caption_of
 from shape_diff.geometry import PointCloud
-from shape_diff.scoring.sample_sets import caption_of
+from shape_diff.pictures.preparing import PreparedPicture
 
 GOLDEN_RATIO = (1 + 5**0.5) / 2
 

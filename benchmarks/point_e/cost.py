@@ -24,10 +24,10 @@ from torch.utils.flop_counter import FlopCounterMode
 from benchmarks.point_e.memory import measure_memory
 from benchmarks.point_e.networks import BASE40M
 from benchmarks.point_e.parts import HEUN_NFE, OURS, THEIRS, Part, Run, all_points, parts, two_stream
-from shape_diff.allocation import keep_freed_memory
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.machine.allocation import keep_freed_memory
+from shape_diff.machine.precision import describe_device, mixed_precision, resolve_device
 from shape_diff.models.finding import recommended
-from shape_diff.pipeline import Pipeline
-from shape_diff.precision import describe_device, mixed_precision, resolve_device
 
 CURVE = (1024, 2048, 4096, 8192)
 

@@ -21,7 +21,7 @@ import torch
 
 from benchmarks.point_e.parts import parts
 from benchmarks.reconstruction.processes import peak_mib
-from shape_diff.precision import mixed_precision, resolve_device
+from shape_diff.machine.precision import mixed_precision, resolve_device
 
 
 @dataclass(frozen=True)

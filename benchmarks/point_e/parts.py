@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from benchmarks.point_e.networks import BASE40M, UPSAMPLER, SignedDistance
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.models.finding import DEFAULT_MODEL, recommended
 from shape_diff.models.model import load_model
 from shape_diff.networks.all_points import AllPoints, AllPointsConfig

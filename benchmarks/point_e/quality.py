@@ -20,25 +20,30 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from shape_diff.allocation import keep_freed_memory
-from shape_diff.build import build_header, build_networks
-from shape_diff.condition import Condition
+from shape_diff.app.build import build_header, build_networks
+from shape_diff.app.config import load_experiment
 from shape_diff.conditioning.text import TextEncoder
-from shape_diff.config import ExperimentConfig, load_experiment
 from shape_diff.data.batches import BatchOptions, BatchSource
 from shape_diff.data.dataset import ShapeDataset
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser
+from shape_diff.diffusion.sample import sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
-from shape_diff.evaluation.chamfer import chamfer_distances
-from shape_diff.evaluation.set_metrics import coverage, minimum_matching_distance, one_nearest_neighbor_accuracy
+from shape_diff.evaluation.metrics.chamfer import chamfer_distances
+from shape_diff.evaluation.metrics.set_metrics import (
+    coverage,
+    minimum_matching_distance,
+    one_nearest_neighbor_accuracy,
+)
+from shape_diff.evaluation.runs.sample_sets import caption_of
+from shape_diff.machine.allocation import keep_freed_memory
+from shape_diff.machine.precision import mixed_precision
+from shape_diff.machine.progress import progress_bar
 from shape_diff.models.model import Model, load_model, save_model
 from shape_diff.networks.joint import without_training_only
-from shape_diff.precision import mixed_precision
-from shape_diff.progress import progress_bar
-from shape_diff.sampling import sample_clouds
-from shape_diff.scoring.sample_sets import caption_of
 from shape_diff.training.captions import CaptionBank
-from shape_diff.training.trainer import Trainer
+from shape_diff.training.tasks.denoiser.config import ExperimentConfig
+from shape_diff.training.tasks.denoiser.trainer import Trainer
 
 TRAIN_POINTS, TRAIN_CLOUDS = 256, 32
 WARM_UP = 12

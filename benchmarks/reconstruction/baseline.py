@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shape_diff.optional_parts import OPEN3D
+from shape_diff.machine.optional_parts import OPEN3D
 
 OCTREE_DEPTH = 8
 NORMAL_NEIGHBORS = 30

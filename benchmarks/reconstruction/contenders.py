@@ -9,10 +9,10 @@ import numpy as np
 from benchmarks.reconstruction.baseline import open3d_pipeline
 from benchmarks.reconstruction.processes import cpu_seconds
 from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.machine.workers import Failure, StandbyWorker
 from shape_diff.reconstruction.methods import METHODS, reconstruct
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.warning import ReconstructionWarning
-from shape_diff.workers import Failure, StandbyWorker
 
 BASELINE = "open3d_pipeline"
 """Open3D alone, as its tutorial does it: estimated normals, consistent orientation, screened Poisson."""

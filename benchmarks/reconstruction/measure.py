@@ -14,10 +14,10 @@ from benchmarks.reconstruction.records import Records, Result, Scores, this_run
 from benchmarks.reconstruction.regenerated import Regenerator
 from benchmarks.reconstruction.shapes import Shape, reference_of
 from shape_diff.data.sampling import generator_for
-from shape_diff.evaluation.surface_scores import NUM_SAMPLES, Reference, sample_mesh
+from shape_diff.evaluation.metrics.surface_scores import NUM_SAMPLES, Reference, sample_mesh
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_report import mesh_report
-from shape_diff.progress import progress_bar
+from shape_diff.machine.progress import progress_bar
 from shape_diff.reconstruction.options import ReconstructionOptions
 
 FLOOR = "true surface"

@@ -21,8 +21,8 @@ from benchmarks.reconstruction.regenerated import Regenerator
 from benchmarks.reconstruction.report import header, row
 from benchmarks.reconstruction.shapes import Shape, made_shapes
 from benchmarks.reconstruction.solids import SOLIDS
-from shape_diff.geometry.atomic import atomic_path
-from shape_diff.progress import progress_bar
+from shape_diff.files.atomic import atomic_path
+from shape_diff.machine.progress import progress_bar
 from shape_diff.reconstruction.options import ReconstructionOptions
 
 FILE = "memory.json"

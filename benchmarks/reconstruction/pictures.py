@@ -11,9 +11,9 @@ from benchmarks.reconstruction.disturbances import Disturbance
 from benchmarks.reconstruction.measure import Subject
 from benchmarks.reconstruction.regenerated import Regenerator
 from benchmarks.reconstruction.shapes import Shape
+from shape_diff.formats.mesh_files import Surface
 from shape_diff.geometry import Frame, Mesh
-from shape_diff.geometry.mesh_files import Surface
-from shape_diff.progress import progress_bar
+from shape_diff.machine.progress import progress_bar
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.rendering.camera import Camera
 from shape_diff.rendering.picture_file import write_picture

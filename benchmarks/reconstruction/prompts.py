@@ -14,14 +14,14 @@ from scipy.spatial import cKDTree
 from benchmarks.reconstruction.contenders import BASELINE, attempt, contenders
 from benchmarks.reconstruction.pictures import NO_MESH, captioned, write_small
 from benchmarks.reconstruction.report import header, row
-from shape_diff.evaluation.surface_scores import sample_mesh
+from shape_diff.evaluation.metrics.surface_scores import sample_mesh
+from shape_diff.files.atomic import atomic_path
+from shape_diff.formats.cloud_files import read_cloud, write_cloud
+from shape_diff.generation.pipeline import Pipeline
 from shape_diff.geometry import Mesh, PointCloud
-from shape_diff.geometry.atomic import atomic_path
-from shape_diff.geometry.cloud_files import read_cloud, write_cloud
 from shape_diff.geometry.mesh_edges import connected_parts, mesh_edges
 from shape_diff.geometry.mesh_report import mesh_report
-from shape_diff.pipeline import Pipeline
-from shape_diff.progress import progress_bar
+from shape_diff.machine.progress import progress_bar
 from shape_diff.reconstruction.methods import WITH_NORMALS
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.rendering.preview import grid_picture

@@ -11,12 +11,12 @@ from functools import cached_property
 
 import torch
 
+from shape_diff.diffusion.sample import as_cloud, guided_denoise
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
 from shape_diff.diffusion.schedules import sigma_grid
+from shape_diff.generation.pipeline import Pipeline
 from shape_diff.geometry import PointCloud
-from shape_diff.pipeline import Pipeline
-from shape_diff.precision import mixed_precision
-from shape_diff.sampling import as_cloud, guided_denoise
+from shape_diff.machine.precision import mixed_precision
 
 SIGMA = 0.05
 """Noise level in the diffused range, where every channel has a standard deviation of 0.5."""

@@ -12,11 +12,11 @@ from benchmarks.reconstruction.solids import SOLIDS
 from benchmarks.reconstruction.thin_parts import THIN_PARTS
 from shape_diff.data.captions import read_rows
 from shape_diff.data.sampling import generator_for, sample_surface
-from shape_diff.evaluation.surface_scores import NUM_SAMPLES
+from shape_diff.evaluation.metrics.surface_scores import NUM_SAMPLES
+from shape_diff.files.atomic import atomic_path
+from shape_diff.formats.mesh_files import Surface, read_surface
 from shape_diff.geometry import Frame, PointCloud
-from shape_diff.geometry.atomic import atomic_path
 from shape_diff.geometry.color import to_uint8
-from shape_diff.geometry.mesh_files import Surface, read_surface
 
 GROUPS = ("val", "solids", "thin")
 NUM_POINTS = 100_000

@@ -19,7 +19,7 @@ from benchmarks.reconstruction.modelling import (
     union,
     upright,
 )
-from shape_diff.optional_parts import OPEN3D
+from shape_diff.machine.optional_parts import OPEN3D
 
 
 def torus() -> Triangles:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from shape_diff.condition import Condition
-from shape_diff.conditioning.pictures import PreparedPicture
+from shape_diff.diffusion.condition import Condition
+from shape_diff.machine.precision import mixed_precision
 from shape_diff.networks.image_encoder import ImageEncoder
-from shape_diff.precision import mixed_precision
-from shape_diff.rendering.composition import composited
+from shape_diff.pictures.composition import composited
+from shape_diff.pictures.preparing import PreparedPicture
 
 
 @torch.no_grad()

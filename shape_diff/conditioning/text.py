@@ -8,7 +8,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 
 MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 HUB_NAME = "sentence-transformers/all-MiniLM-L6-v2"

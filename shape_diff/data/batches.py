@@ -11,7 +11,7 @@ from torch import Tensor
 from shape_diff.data.balance import sampling_weights
 from shape_diff.data.dataset import ShapeDataset, as_floats
 from shape_diff.geometry.color_words import COLOR_WORDS, with_color_word
-from shape_diff.seeding import stream
+from shape_diff.machine.seeding import stream
 
 
 @dataclass(frozen=True)

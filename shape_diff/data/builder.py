@@ -29,8 +29,8 @@ from shape_diff.data.shards import (
     read_content,
     write_shard,
 )
-from shape_diff.geometry.atomic import atomic_path
-from shape_diff.geometry.mesh_files import read_surface
+from shape_diff.files.atomic import atomic_path
+from shape_diff.formats.mesh_files import read_surface
 from shape_diff.geometry.placement import UP_AXES
 
 FORMAT = 1

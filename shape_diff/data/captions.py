@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from shape_diff.geometry.mesh_files import MESH_SUFFIXES
+from shape_diff.formats.mesh_files import MESH_SUFFIXES
 
 _NAMED = 5
 """How many culprits an error message names."""

@@ -14,12 +14,12 @@ from torch import Tensor
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.field_samples import REACH, FieldSampleOptions, field_samples
 from shape_diff.data.sampling import generator_for
+from shape_diff.files.atomic import atomic_path
 from shape_diff.files.fingerprint import fingerprint
-from shape_diff.geometry.atomic import atomic_path
+from shape_diff.formats.mesh_files import read_surface
 from shape_diff.geometry.color import to_uint8
-from shape_diff.geometry.mesh_files import read_surface
-from shape_diff.progress import progress_bar
-from shape_diff.workers import Failure, run_isolated
+from shape_diff.machine.progress import progress_bar
+from shape_diff.machine.workers import Failure, run_isolated
 
 SHARD_SIZE = 32
 QUERY_SCALE = 32767 / REACH

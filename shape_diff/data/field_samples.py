@@ -11,8 +11,8 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from shape_diff.data.sampling import SurfaceSamples, sample_surface
-from shape_diff.geometry.mesh_files import Surface
-from shape_diff.optional_parts import IGL
+from shape_diff.formats.mesh_files import Surface
+from shape_diff.machine.optional_parts import IGL
 
 REACH = 1.25
 """Queries lie in [-REACH, REACH]^3."""

@@ -13,8 +13,8 @@ from torch import Tensor
 from shape_diff.data.batches import Batch
 from shape_diff.data.picture_noise import disturb
 from shape_diff.data.views import ViewSet
-from shape_diff.geometry.mesh_files import UNCOLORED
-from shape_diff.seeding import stream
+from shape_diff.formats.mesh_files import UNCOLORED
+from shape_diff.machine.seeding import stream
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from shape_diff.rendering.framing import VISIBLE_ALPHA
+from shape_diff.pictures.framing import VISIBLE_ALPHA
 
 # Annex K of ITU-T T.81 (the JPEG standard), table of luminance, for a quality of 50.
 _JPEG_STEPS = (

@@ -7,7 +7,7 @@ from jaxtyping import Float, UInt8
 from torch import Tensor
 
 from shape_diff.data import picture_faults as faults
-from shape_diff.rendering.composition import over_backdrop, premultiplied
+from shape_diff.pictures.composition import over_backdrop, premultiplied
 
 
 @dataclass(frozen=True)

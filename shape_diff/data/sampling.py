@@ -7,8 +7,8 @@ import numpy as np
 
 from shape_diff.data.outer_surface import seen_from_outside
 from shape_diff.data.visibility import Occlusion
+from shape_diff.formats.mesh_files import Surface
 from shape_diff.geometry import Frame
-from shape_diff.geometry.mesh_files import Surface
 from shape_diff.geometry.placement import UP_AXES
 
 MAX_ROUNDS = 12

@@ -8,8 +8,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from shape_diff.data.captions import ShapeRow
 from shape_diff.data.shards import Skipped
-from shape_diff.geometry.atomic import atomic_path
-from shape_diff.workers import Failure, run_isolated
+from shape_diff.files.atomic import atomic_path
+from shape_diff.machine.workers import Failure, run_isolated
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from shape_diff.data.sampling import SurfaceSamples
-from shape_diff.geometry.atomic import atomic_path
+from shape_diff.files.atomic import atomic_path
 from shape_diff.geometry.color import to_uint8
 
 XYZ_SCALE = 32767

@@ -24,7 +24,7 @@ from shape_diff.data.view_files import (
     write_view_shard,
 )
 from shape_diff.data.view_making import ViewJob, make_views
-from shape_diff.rendering.framing import PICTURE_MARGIN, PICTURE_SIZE
+from shape_diff.pictures.framing import PICTURE_MARGIN, PICTURE_SIZE
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.view_sheet import view_sheet
 

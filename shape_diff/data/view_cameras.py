@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from shape_diff.pictures.framing import PICTURE_MARGIN
 from shape_diff.rendering.camera import Camera
-from shape_diff.rendering.framing import PICTURE_MARGIN
 from shape_diff.rendering.plain_view import Light
 
 ELEVATION_DEG = (-10.0, 60.0)

@@ -13,8 +13,8 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import load_file, save
 
 from shape_diff.data.shards import Skipped
-from shape_diff.geometry.atomic import atomic_path
-from shape_diff.rendering.framing import PICTURE_SIZE
+from shape_diff.files.atomic import atomic_path
+from shape_diff.pictures.framing import PICTURE_SIZE
 
 INDEX = "views/views.json"
 FORMAT = 1

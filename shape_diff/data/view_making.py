@@ -9,8 +9,8 @@ from shape_diff.data.sampling import generator_for, upright
 from shape_diff.data.shards import Skipped
 from shape_diff.data.view_cameras import camera_row, draw_views
 from shape_diff.data.view_files import ShapeViews, encode
+from shape_diff.formats.mesh_files import UNCOLORED, Surface, read_surface
 from shape_diff.geometry import Frame
-from shape_diff.geometry.mesh_files import UNCOLORED, Surface, read_surface
 from shape_diff.rendering.plain_view import PlainScene
 
 

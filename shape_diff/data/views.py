@@ -13,7 +13,7 @@ from torch import Tensor
 
 from shape_diff.data.shards import file_sha256
 from shape_diff.data.view_files import FORMAT, INDEX, ViewShard
-from shape_diff.rendering.framing import PICTURE_SIZE
+from shape_diff.pictures.framing import PICTURE_SIZE
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class ViewSet:
     """V views of each of S shapes.
 
     Attributes:
-        pixels: (S, V, s, s, 4) uint8 straight sRGB and alpha, prepared as in `rendering.framing`.
+        pixels: (S, V, s, s, 4) uint8 straight sRGB and alpha, prepared as in `pictures.framing`.
         cameras: (S, V, 4) azimuth_deg, elevation_deg, fov_deg and distance of `rendering.camera.Camera`.
         sha256: of all views of the data set, whatever part of it this is.
     """

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoise, Denoiser, bind
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from shape_diff.conditioning.pictures import PictureSource, PreparedPicture, prepare_pictures
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.pictures.preparing import PictureSource, PreparedPicture, prepare_pictures
 
 SEEDS = 2**32
 """PyTorch's CPU generator reads 32 bits."""
@@ -28,7 +28,7 @@ class Request:
         prompt: the object in words; may be empty where there is a picture.
         images: a picture of the object, or several of it from different sides: paths, PIL images or arrays, or what
             `prepare_pictures` made of them.
-        matte: how a background is removed: auto or a name in `conditioning.matte.MATTES`.
+        matte: how a background is removed: auto or a name in `pictures.matte.MATTES`.
         count: how many samples.
         seed: seed of the first sample, 0 to 2**32 - count; sample k has seed `seed + k`.
         negative: what to keep away from; empty for nothing in particular.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from shape_diff.geometry.atomic import atomic_path
+from shape_diff.files.atomic import atomic_path
 from shape_diff.geometry.color import to_uint8
 from shape_diff.geometry.point_cloud import PointCloud
 from shape_diff.geometry.read_limits import check_archive

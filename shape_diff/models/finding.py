@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from shape_diff.files.tensor_header import read_tensor_header
-from shape_diff.resources import resource_folder
+from shape_diff.machine.resources import resource_folder
 
 FORMAT = "shape_diff-model-2"
 DEFAULT_MODEL = "text_image"

@@ -20,7 +20,7 @@ from shape_diff.models.finding import find_model
 from shape_diff.models.header import Header, parsed_header
 from shape_diff.models.table import build_network
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
-from shape_diff.rendering.framing import PICTURE_SIZE
+from shape_diff.pictures.framing import PICTURE_SIZE
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.layers import Layer, rms_norm
 
 CHANNELS = 4
@@ -137,7 +137,7 @@ class ImageEncoder(nn.Module):
         """Pictures of b objects, up to v views each, to b conditions of v * t tokens.
 
         Args:
-            pixels: colours over grey in [0, 1] and alpha; see `rendering.composition`.
+            pixels: colours over grey in [0, 1] and alpha; see `pictures.composition`.
             present: where there is a picture.
 
         Raises:

@@ -11,7 +11,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.layers import MLP, Attention, FourierFeatures, ModulatedLayer, Modulation, rms_norm
 
 

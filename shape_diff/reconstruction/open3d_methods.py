@@ -11,14 +11,14 @@ import numpy as np
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.mesh_edges import mesh_edges
 from shape_diff.geometry.point_cloud import PointCloud
-from shape_diff.optional_parts import MissingPart
+from shape_diff.machine.optional_parts import MissingPart
+from shape_diff.machine.workers import Failure, StandbyWorker
 from shape_diff.reconstruction import open3d_worker
 from shape_diff.reconstruction.alpha_shape import alpha_shape
 from shape_diff.reconstruction.cuts import cut_apart
 from shape_diff.reconstruction.holes import fill_holes
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.surfels import Surfels, surfels_of
-from shape_diff.workers import Failure, StandbyWorker
 
 BALL_RADII = (1.5, 3.0, 6.0)
 """Radii of the rolling balls in distances between points."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shape_diff.optional_parts import OPEN3D
+from shape_diff.machine.optional_parts import OPEN3D
 
 NUM_THREADS = 1
 """Threads of the Poisson solver; with more, the order of additions and with it the mesh changes from run to run."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from shape_diff.geometry.export import TEXTURED_WRITERS, mesh_writer, write_mesh, write_textured_mesh
+from shape_diff.formats.export import TEXTURED_WRITERS, mesh_writer, write_mesh, write_textured_mesh
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.point_cloud import PointCloud
 from shape_diff.reconstruction.options import ReconstructionOptions

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from shape_diff.formats.mesh_files import Surface
 from shape_diff.geometry.color import linear_to_srgb, srgb_to_linear, to_uint8
-from shape_diff.geometry.mesh_files import Surface
+from shape_diff.pictures.framing import PICTURE_SIZE, frame_object, is_framed
 from shape_diff.rendering.camera import Camera
-from shape_diff.rendering.framing import PICTURE_SIZE, frame_object, is_framed
 from shape_diff.rendering.tracer import Tracer
 
 FULL_LIGHT = 0.888

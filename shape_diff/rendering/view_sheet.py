@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image
 
-from shape_diff.rendering.framing import PICTURE_SIZE
+from shape_diff.pictures.framing import PICTURE_SIZE
 
 _SQUARE_PX = 8
 _SQUARES = (205, 235)

@@ -3,10 +3,10 @@
 import torch
 from torch import Tensor
 
-from shape_diff.condition import Condition
 from shape_diff.conditioning.text import TextEncoder
-from shape_diff.precision import mixed_precision
-from shape_diff.progress import progress_bar
+from shape_diff.diffusion.condition import Condition
+from shape_diff.machine.precision import mixed_precision
+from shape_diff.machine.progress import progress_bar
 
 TOKENS = 32
 """Sequences are cut or padded to one length, so that a compiled training step has one shape."""

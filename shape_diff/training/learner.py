@@ -12,8 +12,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from shape_diff.optional_parts import COMPILER, MissingPart
-from shape_diff.precision import describe_device
+from shape_diff.machine.optional_parts import COMPILER, MissingPart
+from shape_diff.machine.precision import describe_device
 from shape_diff.training.ema import WeightAverage
 from shape_diff.training.optimizers import OPTIMIZERS, optimizer_tensors, restore_optimizers
 from shape_diff.training.run_folder import RunFolder

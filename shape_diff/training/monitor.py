@@ -10,18 +10,18 @@ from torch import Tensor
 from torch.utils.tensorboard import SummaryWriter
 from tqdm import tqdm
 
-from shape_diff.condition import Condition
 from shape_diff.data.dataset import ShapeDataset, as_floats
 from shape_diff.data.views import ViewSet
 from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.diffusion.sample import sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.machine.precision import mixed_precision
 from shape_diff.networks.image_encoder import ImageEncoder
-from shape_diff.precision import mixed_precision
-from shape_diff.rendering.composition import composited
+from shape_diff.pictures.composition import composited
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import cloud_thumbnail, grid_picture
-from shape_diff.sampling import sample_clouds
 from shape_diff.training.run_folder import RunFolder
 
 VALIDATION_SIGMAS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 8.0)

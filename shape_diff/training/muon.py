@@ -14,7 +14,7 @@ from jaxtyping import Float
 from torch import Tensor
 from torch.optim import Optimizer
 
-from shape_diff.precision import has_fast_bfloat16
+from shape_diff.machine.precision import has_fast_bfloat16
 
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 """Of the quintic iteration (Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks")."""

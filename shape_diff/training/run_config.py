@@ -21,7 +21,7 @@ class RunConfig:
     Attributes:
         run: name of the run's folder below `runs_folder`.
         data: the data set's folder, made by `shape-diff data build`, or a list of such folders.
-        task: what is trained, a name in `config.TASKS`; an experiment says it.
+        task: what is trained, a name in `app.config.TASKS`; an experiment says it.
         weights: the share of each data set in training batches, up to a factor; all alike if there are none.
         runs_folder: where runs are kept.
         limit: learn the first so many shapes by heart, which are then also looked at; 0 uses the splits.

@@ -8,10 +8,10 @@ from typing import Any
 
 from torch import Tensor
 
+from shape_diff.files.atomic import atomic_path
 from shape_diff.files.json_text import json_text
 from shape_diff.files.lock import folder_lock
 from shape_diff.files.tensors import read_tensors, write_tensors
-from shape_diff.geometry.atomic import atomic_path
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from shape_diff.data.builder import BuildOptions, build_dataset
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.view_builder import ViewOptions, build_views
 from shape_diff.data.views import ViewSet
-from shape_diff.evaluation.chamfer import paired_chamfer_distances
+from shape_diff.evaluation.metrics.chamfer import paired_chamfer_distances
 from shape_diff.models.model import load_model
 from tests.tiny_model import write_tiny_model, write_tiny_picture_model
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import trimesh
 
-from shape_diff.geometry.mesh_files import Surface
+from shape_diff.formats.mesh_files import Surface
 
 
 def surface_of(mesh: trimesh.Trimesh, rgb: tuple[float, float, float] = (0.5, 0.5, 0.5)) -> Surface:

@@ -6,7 +6,7 @@ import pytest
 from shapes_on_disk import write_captions
 from typer.testing import CliRunner
 
-from shape_diff.cli import app
+from shape_diff.app.cli import app
 from shape_diff.data.captions import Credit, read_credits
 from shape_diff.data.credits import credits_text
 

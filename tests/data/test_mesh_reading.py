@@ -6,8 +6,8 @@ from shapes_on_disk import write_glb
 from trimesh.visual import TextureVisuals
 from trimesh.visual.material import PBRMaterial
 
+from shape_diff.formats.mesh_files import MESH_SUFFIXES, UNCOLORED, Surface, Texture, read_mesh, read_surface
 from shape_diff.geometry.color import linear_to_srgb
-from shape_diff.geometry.mesh_files import MESH_SUFFIXES, UNCOLORED, Surface, Texture, read_mesh, read_surface
 
 SQUARE = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]], dtype=float)
 FACES = np.array([[0, 1, 2], [0, 2, 3]])

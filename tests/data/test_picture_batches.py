@@ -12,11 +12,11 @@ from shape_diff.data.batches import Batch, BatchOptions, BatchSource
 from shape_diff.data.dataset import ShapeDataset, ShapeRecord
 from shape_diff.data.picture_batches import PictureBatch, PictureOptions, ViewSource
 from shape_diff.data.views import ViewSet
+from shape_diff.formats.mesh_files import UNCOLORED
 from shape_diff.geometry.color_words import COLOR_WORDS
-from shape_diff.geometry.mesh_files import UNCOLORED
+from shape_diff.pictures.composition import composited
+from shape_diff.pictures.framing import PICTURE_SIZE
 from shape_diff.rendering.camera import Camera
-from shape_diff.rendering.composition import composited
-from shape_diff.rendering.framing import PICTURE_SIZE
 from shape_diff.rendering.plain_view import Light, PlainScene
 
 CPU = torch.device("cpu")

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from shape_diff.data import picture_faults
 from shape_diff.data.picture_noise import PictureNoise, disturb
-from shape_diff.rendering.composition import composited, premultiplied
+from shape_diff.pictures.composition import composited, premultiplied
 
 NAMES = [field.name for field in fields(PictureNoise)]
 FAULTS = [name for name in NAMES if name not in ("calm", "shift", "strip")]

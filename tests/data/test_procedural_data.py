@@ -12,7 +12,7 @@ from shape_diff.data.procedural.assembly import face_areas
 from shape_diff.data.procedural.dataset import build_procedural
 from shape_diff.data.procedural.mesh_folder import write_meshes
 from shape_diff.data.procedural.registry import build_shape, catalogue, select_kinds
-from shape_diff.geometry.mesh_files import read_surface
+from shape_diff.formats.mesh_files import read_surface
 
 OPTIONS = BuildOptions(num_points=256, workers=1, shard_size=4, sheet_shapes=4)
 KINDS = ["mug", "table"]

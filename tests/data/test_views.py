@@ -13,15 +13,15 @@ from PIL import Image
 from shapes_on_disk import surface_of, write_captions, write_meshes
 from typer.testing import CliRunner
 
-from shape_diff.cli import app
+from shape_diff.app.cli import app
 from shape_diff.data.builder import BuildOptions, build_dataset
 from shape_diff.data.sampling import generator_for
 from shape_diff.data.view_builder import ViewOptions, build_views
 from shape_diff.data.view_cameras import AMBIENT, ELEVATION_DEG, FOV_DEG, draw_views
 from shape_diff.data.view_files import decode, encode
 from shape_diff.data.views import ViewSet
+from shape_diff.pictures.framing import PICTURE_SIZE, is_framed
 from shape_diff.rendering.camera import Camera
-from shape_diff.rendering.framing import PICTURE_SIZE, is_framed
 from shape_diff.rendering.plain_view import Light, PlainScene
 from shape_diff.rendering.view_sheet import over_checkerboard
 

@@ -4,8 +4,8 @@ import pytest
 import torch
 from torch import nn
 
-from shape_diff.condition import Condition
 from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss, noise_of
 from shape_diff.diffusion.guidance import guided, within_interval
 from shape_diff.diffusion.noise import CosineSigma, LogNormalSigma, NoiseLaw, stratified_sigmas

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser, bind
 from shape_diff.diffusion.guidance import guided, within_interval
 from shape_diff.diffusion.process import Process

@@ -8,10 +8,10 @@ import pytest
 import torch
 from tiny_model import TINY_SAMPLING, write_tiny_model, write_tiny_picture_model
 
-import shape_diff.pipeline
+import shape_diff.generation.pipeline
 from shape_diff.diffusion.denoiser import Denoise, Wrapper
+from shape_diff.generation.pipeline import Pipeline, Sample
 from shape_diff.generation.request import Request
-from shape_diff.pipeline import Pipeline, Sample
 
 DISC = np.full((64, 64, 4), 255, dtype=np.uint8)
 
@@ -84,9 +84,9 @@ def test_a_gradient_flows_where_a_wrapper_wants_it(pipeline: Pipeline) -> None:
 
 def test_samples_come_as_they_are_made(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
-    real = shape_diff.pipeline.sample_clouds
+    real = shape_diff.generation.pipeline.sample_clouds
     monkeypatch.setattr(
-        shape_diff.pipeline,
+        shape_diff.generation.pipeline,
         "sample_clouds",
         lambda *arguments: made.append(1) or real(*arguments),  # type: ignore[func-returns-value]
     )
@@ -120,7 +120,7 @@ def test_each_request_is_made_in_its_own_way(pipeline: Pipeline) -> None:
 def test_on_a_gpu_clouds_of_different_prompts_share_batches(pipeline: Pipeline) -> None:
     """The division into batches needs no GPU."""
     on_gpu = Pipeline(pipeline.encoder, pipeline.model, torch.device("cuda"))
-    some = {"points": shape_diff.pipeline.GPU_BATCH_POINTS // 4}
+    some = {"points": shape_diff.generation.pipeline.GPU_BATCH_POINTS // 4}
     asked = [Request("a cup", count=3, sampling=some), Request("a hat", count=3, sampling=some), Request("a tree")]
     batches = on_gpu._batches(asked)
     assert [[job.request.prompt for job in batch.jobs] for batch in batches] == [

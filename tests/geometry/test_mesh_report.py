@@ -8,7 +8,7 @@ import trimesh
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_report import mesh_report, point_triangle_distance
-from shape_diff.optional_parts import OPEN3D
+from shape_diff.machine.optional_parts import OPEN3D
 
 
 def as_mesh(shape: trimesh.Trimesh) -> Mesh:

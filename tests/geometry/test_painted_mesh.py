@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from shape_diff.formats.export import write_textured_mesh
+from shape_diff.formats.mesh_files import read_mesh, read_surface
 from shape_diff.geometry import Mesh
-from shape_diff.geometry.export import write_textured_mesh
-from shape_diff.geometry.mesh_files import read_mesh, read_surface
 from shape_diff.geometry.painted_mesh import Paint, paint_of_surface, textured_mesh_of
 from shape_diff.geometry.surface import MIRROR, REPEAT, Texture
 from shape_diff.geometry.textured_mesh import TexturedMesh

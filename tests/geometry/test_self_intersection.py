@@ -8,7 +8,7 @@ import trimesh
 
 from shape_diff.geometry import Mesh
 from shape_diff.geometry.self_intersection import intersecting_faces, triangles_meet
-from shape_diff.optional_parts import OPEN3D
+from shape_diff.machine.optional_parts import OPEN3D
 
 
 def triangles(count: int, seed: int, smallest: float) -> Mesh:

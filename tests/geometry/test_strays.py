@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import trimesh
 
-from shape_diff.geometry.mesh_files import read_surface
+from shape_diff.formats.mesh_files import read_surface
 from shape_diff.geometry.strays import stray_faces, stray_points
 
 

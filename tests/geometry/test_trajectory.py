@@ -3,7 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from shape_diff.geometry.trajectory import Trajectory, read_trajectory, write_trajectory
+from shape_diff.formats.trajectory_file import read_trajectory, write_trajectory
+from shape_diff.geometry.trajectory import Trajectory
 
 
 def run(steps: int = 5, points: int = 40) -> Trajectory:

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.code_encoder import CodeEncoder, CodeEncoderConfig
 from shape_diff.networks.code_points import CodePoints, CodePointsConfig, CodeUnfolder
 from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig

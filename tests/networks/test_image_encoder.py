@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 import torch
 
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig, Views, grid_features
 
 SMALL = ImageEncoderConfig(size=32, patch=8, dim=32, layers=2, head_dim=16, max_views=3, token_dim=12, pooled_dim=6)

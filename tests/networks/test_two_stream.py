@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 import torch
 
-from shape_diff.condition import Condition
+from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.layers import attend
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
 

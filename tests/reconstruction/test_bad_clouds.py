@@ -10,9 +10,9 @@ import pytest
 import trimesh
 from oriented_shapes import ball, disturbed, plate, torus
 
-from shape_diff.cli import main
+from shape_diff.app.cli import main
+from shape_diff.formats.cloud_files import write_cloud
 from shape_diff.geometry import PointCloud
-from shape_diff.geometry.cloud_files import write_cloud
 from shape_diff.reconstruction.methods import reconstruct
 from shape_diff.reconstruction.normal_estimation import MAX_ANCHORS, estimate_normals
 from shape_diff.reconstruction.options import ReconstructionOptions

@@ -13,13 +13,13 @@ from scipy.spatial import cKDTree
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_normals import vertex_normals
-from shape_diff.optional_parts import HIDE, MissingPart
+from shape_diff.machine.optional_parts import HIDE, MissingPart
+from shape_diff.machine.workers import StandbyWorker
 from shape_diff.reconstruction import open3d_methods, open3d_worker
 from shape_diff.reconstruction.alpha_shape import alpha_shape
 from shape_diff.reconstruction.methods import METHODS, reconstruct
 from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.warning import ReconstructionWarning
-from shape_diff.workers import StandbyWorker
 
 FAST = ReconstructionOptions(resolution=64, time_limit_s=120)
 needs_open3d = pytest.mark.needs("open3d")

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import trimesh
 
+from shape_diff.formats.mesh_files import Surface, Texture
 from shape_diff.geometry.color import linear_to_srgb
-from shape_diff.geometry.mesh_files import Surface, Texture
+from shape_diff.pictures.framing import PICTURE_SIZE, is_framed, object_box
 from shape_diff.rendering.camera import Camera
-from shape_diff.rendering.framing import PICTURE_SIZE, is_framed, object_box
 from shape_diff.rendering.plain_view import FULL_LIGHT, Light, PlainScene
 
 SIDES = {0: (0.0, 0.0, 1.0), 90: (1.0, 0.0, 0.0), 180: (1.0, 1.0, 0.0), 270: (0.0, 1.0, 1.0)}

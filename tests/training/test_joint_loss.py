@@ -4,12 +4,12 @@ import pytest
 import torch
 from toy_run import ENCODER, NETWORK, toy_networks
 
-from shape_diff.condition import Condition
 from shape_diff.data.picture_batches import PictureBatch
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
 from shape_diff.diffusion.process import Process
 from shape_diff.networks.joint import CELLS, JointNetworks
-from shape_diff.training.joint_loss import Truth, joint_loss
+from shape_diff.training.tasks.denoiser.joint_loss import Truth, joint_loss
 
 ROWS = 4
 SLOTS = ((0, 1), (2, -1), (-1, -1), (-1, -1))

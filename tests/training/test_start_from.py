@@ -10,14 +10,15 @@ import torch
 import trimesh
 from tiny_model import TINY, TINY_EYE, tiny_weights, write_tiny_model, write_tiny_picture_model
 
-from shape_diff.build import build_networks, build_session
-from shape_diff.config import ExperimentConfig, load_experiment
+from shape_diff.app.build import build_networks, build_session
+from shape_diff.app.config import load_experiment
 from shape_diff.data.builder import BuildOptions, build_dataset
 from shape_diff.data.view_builder import ViewOptions, build_views
 from shape_diff.data.views import ViewSet
 from shape_diff.models.model import load_model
-from shape_diff.training.denoiser_look import DenoiserLook
-from shape_diff.training.trainer import Trainer
+from shape_diff.training.tasks.denoiser.config import ExperimentConfig
+from shape_diff.training.tasks.denoiser.look import DenoiserLook
+from shape_diff.training.tasks.denoiser.trainer import Trainer
 
 CPU = torch.device("cpu")
 NETWORK = [f"network.{name}={value}" for name, value in asdict(TINY).items()]

@@ -8,17 +8,17 @@ import torch
 from torch import nn
 from toy_run import CPU, NETWORK, OPTIONS, PICTURES, toy_held_out, toy_networks, toy_trainer, toy_views
 
-from shape_diff.condition import Condition
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.picture_batches import PictureOptions
+from shape_diff.diffusion.condition import Condition
+from shape_diff.machine.precision import mixed_precision
 from shape_diff.networks.two_stream import TwoStream
-from shape_diff.precision import mixed_precision
-from shape_diff.rendering.composition import composited
+from shape_diff.pictures.composition import composited
 from shape_diff.training.captions import TOKENS, CaptionBank
 from shape_diff.training.ema import WeightAverage
 from shape_diff.training.monitor import VALIDATION_SIGMAS, HeldOut
 from shape_diff.training.optimizers import OPTIMIZERS, optimizer_tensors, restore_optimizers
-from shape_diff.training.trainer import Trainer, TrainingOptions
+from shape_diff.training.tasks.denoiser.trainer import Trainer, TrainingOptions
 
 
 def test_learning_rate_rises_stays_and_falls() -> None:

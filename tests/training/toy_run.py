@@ -6,13 +6,13 @@ from typing import Any
 
 import torch
 
-from shape_diff.condition import Condition
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.batches import BatchOptions, BatchSource
 from shape_diff.data.dataset import ShapeDataset, ShapeRecord
 from shape_diff.data.picture_batches import PictureOptions, ViewSource
 from shape_diff.data.views import ViewSet
 from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.noise import NoiseLaw
 from shape_diff.diffusion.process import Process
 from shape_diff.diffusion.settings import SamplingSettings
@@ -20,13 +20,13 @@ from shape_diff.models.header import Header
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
 from shape_diff.networks.joint import JointNetworks
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
-from shape_diff.rendering.framing import PICTURE_SIZE
+from shape_diff.pictures.framing import PICTURE_SIZE
 from shape_diff.training.captions import CaptionBank
-from shape_diff.training.denoiser_look import DenoiserLook, Gallery
 from shape_diff.training.monitor import HeldOut
 from shape_diff.training.run_folder import RunFolder
 from shape_diff.training.session import TrainingSession
-from shape_diff.training.trainer import Trainer, TrainingOptions
+from shape_diff.training.tasks.denoiser.look import DenoiserLook, Gallery
+from shape_diff.training.tasks.denoiser.trainer import Trainer, TrainingOptions
 
 CPU = torch.device("cpu")
 NETWORK = TwoStreamConfig(point_dim=32, latent_dim=64, latents=8, blocks=1, latent_layers=1, head_dim=32)

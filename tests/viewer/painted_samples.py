@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from shape_diff.formats.export import write_textured_mesh
 from shape_diff.geometry import Mesh
-from shape_diff.geometry.export import write_textured_mesh
 from shape_diff.geometry.textured_mesh import TexturedMesh
 
 RED, GREEN, BLUE, YELLOW = (220, 40, 30), (40, 180, 60), (40, 70, 210), (230, 200, 40)

@@ -13,13 +13,13 @@ from viewer_samples import box_cloud, box_mesh, full_shape, noisy_run
 
 import shape_diff_viewer.collection
 import shape_diff_viewer.item
-from shape_diff.conditioning.pictures import PreparedPicture
+from shape_diff.formats.cloud_files import write_cloud, write_ply
+from shape_diff.formats.export import write_mesh
+from shape_diff.formats.trajectory_file import write_trajectory
+from shape_diff.generation.outputs import SampleWriter
+from shape_diff.generation.pipeline import Pipeline, Sample
 from shape_diff.geometry import Mesh, PointCloud
-from shape_diff.geometry.cloud_files import write_cloud, write_ply
-from shape_diff.geometry.export import write_mesh
-from shape_diff.geometry.trajectory import write_trajectory
-from shape_diff.outputs import SampleWriter
-from shape_diff.pipeline import Pipeline, Sample
+from shape_diff.pictures.preparing import PreparedPicture
 from shape_diff_viewer.collection import Collection, open_paths
 from shape_diff_viewer.item import Item
 from shape_diff_viewer.opening import folder_items

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 import trimesh
 
+from shape_diff.formats.cloud_files import read_points
+from shape_diff.formats.mesh_files import read_mesh
 from shape_diff.geometry import Mesh, PointCloud
-from shape_diff.geometry.cloud_files import read_points
-from shape_diff.geometry.mesh_files import read_mesh
-from shape_diff.optional_parts import HIDE, OPEN3D
+from shape_diff.machine.optional_parts import HIDE, OPEN3D
 from shape_diff.rendering.camera import Camera
 from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.desktop import display_check, light

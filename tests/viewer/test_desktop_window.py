@@ -16,7 +16,7 @@ import pytest
 from painted_samples import QUADRANTS
 from PIL import Image
 
-from shape_diff.geometry.mesh_files import read_mesh
+from shape_diff.formats.mesh_files import read_mesh
 from shape_diff_viewer.desktop.display_check import check_display
 
 DRIVER = Path(__file__).with_name("desktop_driver.py")
@@ -203,7 +203,7 @@ def test_ctrl_c_closes_the_window(screen: tuple[str, Path], seen: dict[str, Any]
         "from shape_diff_viewer.desktop.window import ViewerWindow\n"
         "run = ViewerWindow.run\n"
         "ViewerWindow.run = lambda self: (print('open', flush=True), run(self))\n"
-        "from shape_diff.cli import main; main()\n"
+        "from shape_diff.app.cli import main; main()\n"
     )
     environment = os.environ | {"DISPLAY": screen[0], "OMP_NUM_THREADS": "1"}
     with subprocess.Popen(
@@ -224,7 +224,7 @@ def view_command(folder: Path, **environment: str) -> subprocess.CompletedProces
     cloud = folder / "cloud.xyz"
     cloud.write_text("0 0 0\n1 0 0\n0 1 0\n0 0 1\n")
     kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    command = [sys.executable, "-c", "from shape_diff.cli import main; main()", "view", str(cloud)]
+    command = [sys.executable, "-c", "from shape_diff.app.cli import main; main()", "view", str(cloud)]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, env=kept | environment, check=False)
 
 

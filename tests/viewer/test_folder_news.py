@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from viewer_samples import box_cloud, box_mesh
 
-from shape_diff.geometry.cloud_files import write_cloud
-from shape_diff.geometry.export import write_mesh
+from shape_diff.formats.cloud_files import write_cloud
+from shape_diff.formats.export import write_mesh
 from shape_diff_viewer.collection import DELETED, Collection, open_paths
 from shape_diff_viewer.item import _RecentShapes, shape_item
 from shape_diff_viewer.opening import folder_items

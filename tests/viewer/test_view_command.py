@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 from viewer_samples import box_cloud, box_mesh, noisy_run
 
-from shape_diff.cli import main
+from shape_diff.app.cli import main
+from shape_diff.formats.cloud_files import write_cloud, write_ply
+from shape_diff.formats.export import write_mesh
+from shape_diff.formats.trajectory_file import write_trajectory
 from shape_diff.geometry import PointCloud
-from shape_diff.geometry.cloud_files import write_cloud, write_ply
-from shape_diff.geometry.export import write_mesh
-from shape_diff.geometry.trajectory import write_trajectory
 
 Run = Callable[..., tuple[int, str]]
 

@@ -63,8 +63,8 @@ def test_the_viewer_knows_neither_configuration_nor_training() -> None:
 
 def test_of_the_commands_the_viewer_knows_only_how_they_speak() -> None:
     for path in ALL:
-        commands = {name for name in imported(path) if name.startswith("shape_diff.commands")}
-        assert commands <= {"shape_diff.commands.messages.say"}, path
+        commands = {name for name in imported(path) if name.startswith("shape_diff.app.commands")}
+        assert commands <= {"shape_diff.machine.messages.say"}, path
 
 
 def test_the_library_knows_the_viewer_in_its_command_alone() -> None:

@@ -16,9 +16,9 @@ from PIL import Image
 from tiny_model import write_tiny_model
 from web_samples import CLOUD_RGB, FIRST_STEP_RGB, MESH_RGB, STEPS, box_mesh, serving, two_items
 
-from shape_diff.geometry.cloud_files import read_cloud
-from shape_diff.geometry.export import write_mesh
-from shape_diff.geometry.mesh_files import read_mesh, read_surface
+from shape_diff.formats.cloud_files import read_cloud
+from shape_diff.formats.export import write_mesh
+from shape_diff.formats.mesh_files import read_mesh, read_surface
 from shape_diff.geometry.painted_mesh import paint_of_surface
 from shape_diff.rendering.camera import Camera
 from shape_diff_viewer.collection import open_paths

@@ -18,9 +18,9 @@ import pytest
 from tiny_model import write_tiny_model
 from web_samples import CLOUD_RGB, MESH_RGB, box_cloud, box_mesh, serving, two_items
 
-from shape_diff.geometry.cloud_files import read_cloud, write_cloud
-from shape_diff.geometry.export import write_mesh
-from shape_diff.geometry.mesh_files import read_mesh
+from shape_diff.formats.cloud_files import read_cloud, write_cloud
+from shape_diff.formats.export import write_mesh
+from shape_diff.formats.mesh_files import read_mesh
 from shape_diff_viewer.collection import Collection, open_paths
 from shape_diff_viewer.web.guard import MAX_UPLOAD_BYTES
 from shape_diff_viewer.web.server import MAX_CONNECTIONS, PageServer, make_server

@@ -5,8 +5,14 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from shape_diff.geometry.cloud_files import write_cloud
-from shape_diff.geometry.export import MESH_WRITERS, TEXTURED_WRITERS, mesh_writer, write_mesh, write_textured_mesh
+from shape_diff.formats.cloud_files import write_cloud
+from shape_diff.formats.export import (
+    MESH_WRITERS,
+    TEXTURED_WRITERS,
+    mesh_writer,
+    write_mesh,
+    write_textured_mesh,
+)
 from shape_diff.geometry.painted_mesh import textured_mesh_of
 from shape_diff_viewer.item import Item
 from shape_diff_viewer.shape import Shape

@@ -12,7 +12,7 @@ from shape_diff_viewer.opening import manifest_item
 
 if TYPE_CHECKING:
     from shape_diff.diffusion.settings import SamplingSettings
-    from shape_diff.pipeline import Pipeline, Sample
+    from shape_diff.generation.pipeline import Pipeline, Sample
 
 MAX_COUNT = 64
 SAMPLING_SHARE = 0.85
@@ -29,8 +29,8 @@ class Generator:
 
     def pipeline(self) -> "Pipeline":
         """The loaded pipeline; raises ValueError for an unknown model or device."""
-        from shape_diff.allocation import keep_freed_memory
-        from shape_diff.pipeline import Pipeline
+        from shape_diff.generation.pipeline import Pipeline
+        from shape_diff.machine.allocation import keep_freed_memory
 
         if self._pipeline is None:
             keep_freed_memory()
@@ -123,7 +123,7 @@ class GenerationJob:
             raise _CancelledError
 
     def _generate(self) -> None:
-        from shape_diff.outputs import check_writable
+        from shape_diff.generation.outputs import check_writable
 
         check_writable(self._generator.folder)
         self.message = "loading the model"
@@ -146,8 +146,8 @@ class GenerationJob:
 
     def _save(self, pipeline: "Pipeline", sample: "Sample", timings: dict[str, float]) -> Item:
         """Mesh the sample and write it as `generate` does; seconds of earlier stages go into its manifest."""
-        from shape_diff.outputs import SampleWriter
-        from shape_diff.precision import describe_device
+        from shape_diff.generation.outputs import SampleWriter
+        from shape_diff.machine.precision import describe_device
 
         mesh, mesh_error, start = None, None, time.perf_counter()
         sampled = (len(self.results) + 1) / self.request.count

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from shape_diff.files.atomic import atomic_path
 from shape_diff.files.json_text import json_text
-from shape_diff.geometry.atomic import atomic_path
 from shape_diff_viewer.item import Item
 
 FILE = ".shape-diff-view.json"

@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from shape_diff.geometry.cloud_files import CLOUD_FORMATS, read_points
+from shape_diff.formats.cloud_files import CLOUD_FORMATS, read_points
+from shape_diff.formats.mesh_files import MESH_SUFFIXES, read_surface
+from shape_diff.formats.ply_elements import MAX_HEADER_BYTES
+from shape_diff.formats.trajectory_file import STEPS_SUFFIX, read_trajectory
 from shape_diff.geometry.file_warning import CloudFileWarning
-from shape_diff.geometry.mesh_files import MESH_SUFFIXES, read_surface
 from shape_diff.geometry.painted_mesh import paint_of_surface
-from shape_diff.geometry.ply_elements import MAX_HEADER_BYTES
-from shape_diff.geometry.trajectory import STEPS_SUFFIX, read_trajectory
 from shape_diff_viewer.item import Item, Stamp, stamp_of
 from shape_diff_viewer.shape import Shape, shape_to_show
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image
 
-from shape_diff.progress import progress_bar
+from shape_diff.machine.progress import progress_bar
 from shape_diff.rendering.camera import VIEWS, Camera
 from shape_diff.rendering.preview import grid_picture
 from shape_diff.rendering.scene import Scene, cloud_scene, mesh_scene

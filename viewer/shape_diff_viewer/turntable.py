@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from shape_diff.geometry.atomic import atomic_path
-from shape_diff.progress import progress_bar
+from shape_diff.files.atomic import atomic_path
+from shape_diff.machine.progress import progress_bar
 from shape_diff.rendering.camera import Camera
 from shape_diff.rendering.preview import grid_picture
 from shape_diff_viewer.pictures import PictureSettings, lit_scenes, view_of

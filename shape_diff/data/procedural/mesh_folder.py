@@ -12,8 +12,8 @@ from tqdm import tqdm
 from shape_diff.data.procedural.dataset import describe_words, shape_jobs
 from shape_diff.data.procedural.registry import CATALOGUE_VERSION, Built, build_shape, catalogue, select_kinds, shape_id
 from shape_diff.data.shard_building import write_text
-from shape_diff.geometry.export import write_mesh
-from shape_diff.workers import Failure, run_isolated
+from shape_diff.formats.export import write_mesh
+from shape_diff.machine.workers import Failure, run_isolated
 
 
 @dataclass(frozen=True)

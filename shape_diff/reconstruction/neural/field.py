@@ -6,6 +6,7 @@ from scipy.spatial import cKDTree
 from torch import Tensor
 
 from shape_diff.geometry.point_cloud import PointCloud
+from shape_diff.machine.precision import mixed_precision
 from shape_diff.networks.field import FieldNetwork, plain_distance
 from shape_diff.networks.neighborhoods import (
     POINT_NEIGHBORS,
@@ -15,7 +16,6 @@ from shape_diff.networks.neighborhoods import (
     local_radius,
     nearest,
 )
-from shape_diff.precision import mixed_precision
 
 CHUNK = 8_192
 """Queries that are answered at once: so few that what they need stays in the cache."""

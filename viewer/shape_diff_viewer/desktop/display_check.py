@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shape_diff.optional_parts import OPEN3D, MissingPart
+from shape_diff.machine.optional_parts import OPEN3D, MissingPart
 
 IN_BROWSER = "`shape-diff view --web` shows the same in a browser"
 APT_PACKAGES = f"{OPEN3D.debian} libx11-6 libvulkan1 mesa-vulkan-drivers"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from shape_diff.conditioning.pictures import PreparedPicture
 from shape_diff.generation.request import Request
+from shape_diff.pictures.preparing import PreparedPicture
 from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.generation import GenerationJob, Generator
 from shape_diff_viewer.web.page_files import item_facts

@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
-from shape_diff.commands.messages import say
 from shape_diff.files.json_text import json_text
 from shape_diff.generation.request import Request
+from shape_diff.machine.messages import say
 from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.item import Item
 from shape_diff_viewer.web.guard import (

@@ -9,7 +9,7 @@ import webbrowser
 from http.server import ThreadingHTTPServer
 from typing import Any
 
-from shape_diff.commands.messages import say
+from shape_diff.machine.messages import say
 from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.generation import Generator
 from shape_diff_viewer.web.guard import Guard, is_loopback

@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image
 
-from shape_diff.geometry.atomic import atomic_path
+from shape_diff.files.atomic import atomic_path
 from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.item import Item
 from shape_diff_viewer.thumbnails import thumbnail

@@ -9,8 +9,8 @@ from typing import Any
 
 from PIL import Image
 
-from shape_diff.conditioning.pictures import MAX_VIEWS, PreparedPicture
-from shape_diff.workers import Failure, StandbyWorker
+from shape_diff.machine.workers import Failure, StandbyWorker
+from shape_diff.pictures.preparing import MAX_VIEWS, PreparedPicture
 from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.item import Item, shape_item
 from shape_diff_viewer.web.upload_reading import Files, read_picture, read_shape

@@ -1,0 +1,1 @@
+"""The program: its command line, its experiments' configuration, and what is built from them."""

@@ -1,0 +1,176 @@
+"""Prompts and pictures to files."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from shape_diff.app.commands.generate import mesh_summary
+from shape_diff.machine.messages import say
+
+if TYPE_CHECKING:
+    from shape_diff.generation.outputs import SampleWriter
+    from shape_diff.generation.pipeline import Pipeline, Sample
+    from shape_diff.generation.request import Request
+    from shape_diff.geometry import Mesh
+    from shape_diff.pictures.preparing import PreparedPicture
+
+
+def generate(
+    prompts: Annotated[
+        list[str] | None, typer.Argument(help="What to make, one object each, in quotes; not needed with --image.")
+    ] = None,
+    image: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A picture of the object; given several times, up to 4 views of ONE object. A prompt beside it says"
+            " more about the same object."
+        ),
+    ] = None,
+    matte: Annotated[
+        str,
+        typer.Option(
+            help="How a background is removed: border (one colour), rembg (a network, if installed), none, or auto:"
+            " the picture's own transparency, else rembg, else border."
+        ),
+    ] = "auto",
+    save_input: Annotated[
+        bool, typer.Option("--save-input", help="Also write NAME.input.png: what the model saw of the pictures.")
+    ] = False,
+    count: Annotated[int, typer.Option("-n", "--count", help="Samples of each prompt.")] = 1,
+    points: Annotated[int | None, typer.Option(help="Points of each cloud; time grows linearly with it.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the first sample; sample k of a prompt has seed + k.")] = 0,
+    out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
+    formats: Annotated[
+        str, typer.Option(help="Further mesh formats besides obj: glb (textured, 10,000 faces), ply, stl.")
+    ] = "",
+    steps: Annotated[int | None, typer.Option(help="Steps of the sampler; fewer is faster.")] = None,
+    guidance: Annotated[
+        float | None, typer.Option(help="Guidance scale: 1 is none; higher follows the prompt more.")
+    ] = None,
+    guidance_interval: Annotated[
+        tuple[float, float] | None, typer.Option(help="Noise levels (low high) between which guidance acts.")
+    ] = None,
+    negative: Annotated[str, typer.Option(help="What to keep away from.")] = "",
+    sampler: Annotated[str | None, typer.Option(help="euler, heun, ddim, ddpm, dpmpp_2m or dpmpp_2m_sde.")] = None,
+    model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text_image",
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
+    download: Annotated[
+        bool, typer.Option("--download", help="Let the model download a frozen network that its file names.")
+    ] = False,
+    mesh: Annotated[bool, typer.Option("--mesh/--no-mesh", help="Also reconstruct a mesh.")] = True,
+    keep_steps: Annotated[
+        bool, typer.Option("--keep-steps", help="Also write the denoising run, to play it in `shape-diff view`.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the manifest of all samples on stdout.")] = False,
+) -> None:
+    """Generate clouds and meshes from prompts, from pictures of an object, or from both.
+
+    Points, steps, guidance and sampler that are not given are those that the model recommends: `shape-diff info`.
+
+    For each sample: NAME.points.ply, NAME.obj, NAME.png (a preview) and NAME.json (settings and mesh report); with
+    --keep-steps also NAME.steps.npz, about 1.4 MB for 32 steps of 4,096 points. `shape-diff view OUT` shows them all.
+
+    Exit code 0: all is there. 1: all clouds are there, but some have no closed surface and so no mesh; "mesh_error"
+    in their NAME.json says why. 2: a mistake in the command, or a file that cannot be written. 130: stopped by Ctrl-C;
+    samples finished before are kept.
+
+    Examples: shape-diff generate "a red mushroom with white spots" -n 2 --seed 7 --formats glb
+
+    shape-diff generate --image chair.png --save-input
+
+    shape-diff generate "made of red plastic" --image front.png --image side.png
+    """
+    from shape_diff.conditioning.text import check_prompt
+    from shape_diff.generation.outputs import SampleWriter, check_formats, check_writable
+    from shape_diff.generation.pipeline import Pipeline
+    from shape_diff.generation.request import Request
+    from shape_diff.machine.allocation import keep_freed_memory
+    from shape_diff.machine.precision import describe_device
+    from shape_diff.models.model import read_header
+
+    wanted = check_formats(formats)
+    sampling = {"points": points, "steps": steps, "sampler": sampler, "guidance": guidance,
+                "guidance_interval": guidance_interval}  # fmt: skip
+    settings = read_header(model).points_sampling.changed(sampling)
+    if not prompts and not image:
+        raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
+    words = [check_prompt(prompt) for prompt in prompts or []] or [""]
+    pictures = Request(images=image or [], matte=matte).pictures()  # once, before anything is loaded or written
+    requests = [
+        Request(prompt, pictures, matte, count, seed, negative, settings, mesh, keep_steps).checked()
+        for prompt in words
+    ]
+    check_writable(out)
+    keep_freed_memory()
+    pipeline = Pipeline.load(model, device, download)
+    pipeline.check_pictures(pictures)
+    where = describe_device(pipeline.device)
+    say(f"device: {where}; model: {pipeline.model.name}")
+    _say_notes(pictures)
+    writer = SampleWriter(out, pipeline, settings, requests[0].negative, wanted, where, save_input)
+    manifests = []
+    for manifest in _generated(pipeline, writer, requests):
+        manifests.append(manifest)
+        say(f"{out / manifest['name']}: {_summary(manifest)}")
+    if as_json:
+        typer.echo(json.dumps(manifests, indent=2, ensure_ascii=False, allow_nan=False))
+    if any(manifest["mesh_error"] for manifest in manifests):
+        raise typer.Exit(1)
+
+
+def _say_notes(pictures: "Sequence[PreparedPicture]") -> None:
+    """What happened to each picture, by its name where there are several."""
+    for picture in pictures:
+        for note in picture.notes:
+            say(f"note: {picture.name}: {note}" if len(pictures) > 1 else f"note: {note}")
+
+
+def _generated(pipeline: "Pipeline", writer: "SampleWriter", requests: "list[Request]") -> Iterator[dict[str, Any]]:
+    """Sample, mesh and write one sample after the other, under one progress bar; yields their manifests."""
+    from tqdm import tqdm
+
+    steps = pipeline.settings(requests[0]).steps
+    finish = max(1, steps // 4)  # a mesh with its files takes about this many sampler steps
+    count = sum(request.count for request in requests)
+    layout = "{desc} {percentage:3.0f}%|{bar}| {elapsed}<{remaining}"
+    with tqdm(
+        total=count * (steps + finish), desc="generating", bar_format=layout, disable=not sys.stderr.isatty()
+    ) as bar:
+        written = 0
+
+        def on_step(done: int, of: int) -> None:
+            bar.update(count * steps * done // of + written * finish - bar.n)
+
+        for sample in pipeline.stream(requests, on_step=on_step):
+            bar.set_description(sample.title[:40])
+            start = time.perf_counter()
+            mesh, mesh_error = _mesh_of(pipeline, sample) if requests[0].with_mesh else (None, None)
+            timings = {"sampling": sample.seconds, "reconstruction": time.perf_counter() - start}
+            manifest = writer.write(sample, mesh, timings, mesh_error)
+            written += 1
+            bar.update(finish)
+            yield manifest
+
+
+def _mesh_of(pipeline: "Pipeline", sample: "Sample") -> "tuple[Mesh | None, str | None]":
+    """The mesh of a sample, or why it has none: the cloud of a weak model may enclose nothing."""
+    try:
+        return pipeline.reconstruct(sample.cloud), None
+    except ValueError as error:
+        return None, str(error)
+
+
+def _summary(manifest: dict[str, Any]) -> str:
+    """One line on a sample: its files, and its mesh in numbers."""
+    files = ", ".join(file.removeprefix(manifest["name"]) for file in manifest["files"].values())
+    mesh = manifest["mesh"]
+    if manifest["mesh_error"]:
+        return f"{files}; no mesh: {manifest['mesh_error']}"
+    if mesh is None:
+        return files
+    return f"{files}; {mesh_summary(mesh)}"

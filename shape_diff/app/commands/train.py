@@ -1,0 +1,37 @@
+"""Training runs."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from shape_diff.machine.messages import say
+
+
+def train(
+    overrides: Annotated[
+        list[str], typer.Argument(help="experiment=NAME and settings, e.g. data=DATA train.lr=1e-3 run=first")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the resolved configuration and stop.")] = False,
+) -> None:
+    """Train a model. The same command continues a run that was stopped, by Ctrl-C or otherwise.
+
+    Example: shape-diff train experiment=smoke data=DATA
+
+    Results go to runs/NAME: model.safetensors, metrics.jsonl, samples/*.png and TensorBoard files.
+    """
+    from shape_diff.app.config import as_plain, load_experiment
+
+    config = load_experiment(overrides)
+    if dry_run:
+        typer.echo(json.dumps(as_plain(config), indent=2, allow_nan=False))
+        return
+    from shape_diff.app.build import build_session
+    from shape_diff.machine.precision import describe_device
+
+    session = build_session(config)
+    say(f"device: {describe_device(session.trainer.device)}; run folder: {session.folder.path}")
+    if config.limit:
+        say(f"the first {config.limit} shapes of the data are learned by heart (limit={config.limit})")
+    session.run()
+    say(f"{session.trainer.step} steps done; model: {session.folder.model}")

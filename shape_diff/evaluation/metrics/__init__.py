@@ -1,0 +1,1 @@
+"""Measures of clouds, sets of clouds and meshes."""

@@ -1,0 +1,1 @@
+"""Files of clouds and meshes: a reader and a writer of each format."""

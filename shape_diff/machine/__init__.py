@@ -1,0 +1,1 @@
+"""The machine at hand: device and arithmetic, threads, memory, processes, optional parts, messages to people."""

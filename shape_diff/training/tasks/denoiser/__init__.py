@@ -1,0 +1,1 @@
+"""Training a denoiser of clouds, from words and pictures."""

@@ -1,0 +1,1 @@
+"""Training the distance field of the neural mesh method."""

@@ -1,0 +1,128 @@
+"""Learning to encode clouds and to draw points from codes: one denoising loss teaches all three networks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from shape_diff.data.batches import BatchSource
+from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
+from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.diffusion.noise import stratified_sigmas
+from shape_diff.diffusion.process import Process
+from shape_diff.machine.precision import mixed_precision
+from shape_diff.machine.seeding import stream
+from shape_diff.networks.code_autoencoder import CodeAutoencoder
+from shape_diff.training.learner import BatchLearner, LearningOptions
+
+
+@dataclass(frozen=True)
+class CodeTrainingOptions(LearningOptions):
+    """How long and how fast to learn codes.
+
+    Attributes:
+        seen: points that the encoder reads; the other points of a batch's clouds are denoised.
+        groups: noise levels for each cloud; its denoised points are shared out among them.
+        code_noise: standard deviation of the noise on codes, whose numbers have unit variance (Zheng et al. 2025,
+            arXiv 2510.11690, section 4.3): the decoder learns to read what a prior can only nearly hit.
+        coupling: how noise is assigned to points, a name in `diffusion.coupling.COUPLINGS`.
+        sample_every: steps between reconstructions of held-out shapes.
+    """
+
+    seen: int = 256
+    groups: int = 2
+    code_noise: float = 0.15
+    coupling: str = "assignment"
+    sample_every: int = 1000
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.check_at_least(1, "seen", "groups", "sample_every")
+        self.check_at_least(0, "code_noise")
+        check_coupling(self.coupling)
+
+    def denoised(self, points: int) -> int:
+        """Points of each group, of clouds of so many; raises ValueError where they cannot be shared out."""
+        left = points - self.seen
+        if left < self.groups or left % self.groups:
+            raise ValueError(
+                f"batches.points={points} less train.seen={self.seen} must be a multiple of train.groups={self.groups}"
+            )
+        return left // self.groups
+
+
+def code_loss(
+    networks: CodeAutoencoder,
+    process: Process,
+    seen: Float[Tensor, "b m c"],
+    code_noise: Float[Tensor, "b t w"],
+    x0: Float[Tensor, "bg n c"],
+    noise: Float[Tensor, "bg n c"],
+    sigma: Float[Tensor, " bg"],
+) -> Float[Tensor, "bg c"]:
+    """Denoising losses of points whose shape the encoder saw by other points of the same surface.
+
+    Args:
+        networks: in training.
+        process: of the decoder.
+        seen: points that are encoded.
+        code_noise: what is added to the codes.
+        x0: g groups of other points of each cloud, those of a cloud beside one another.
+        noise: standard normal.
+        sigma: noise level of each group.
+    """
+    condition = networks.unfold(networks.encode(seen) + code_noise)
+    owner = torch.arange(len(seen), device=seen.device).repeat_interleave(len(x0) // len(seen))
+    return denoising_loss(Denoiser(networks.code_decoder, process), x0, noise, sigma, condition.select(owner))
+
+
+class CodeTrainer(BatchLearner):
+    """The networks of a shape code, their data, and the step that improves them."""
+
+    def __init__(
+        self, networks: CodeAutoencoder, codec: ChannelCodec, process: Process, batches: BatchSource,
+        options: CodeTrainingOptions,
+    ) -> None:  # fmt: skip
+        super().__init__(networks.to(batches.device), options, batches.device)
+        self.networks, self.codec, self.process, self.batches, self.options = networks, codec, process, batches, options
+        self.batch_size = batches.options.size
+        self._sigmas = process.noise.sigmas()
+        self._denoised = options.denoised(batches.options.points)
+        self._loss: Callable[..., Any] = torch.compile(code_loss, dynamic=False) if options.compile else code_loss
+
+    def train_step(self) -> dict[str, float] | None:
+        """One optimiser step; its losses where they are due to be logged, else None."""
+        with mixed_precision(self.device):
+            losses = self._loss(self.networks, self.process, *self.inputs(self.step))
+        norm, lr = self.improve(losses.mean())
+        if not self.log_is_due:
+            return None
+        each = losses.detach().mean(dim=0)
+        self.check_loss(each.mean().item())
+        return {
+            "step": self.step,
+            "loss": each.mean().item(),
+            "loss_xyz": each[:3].mean().item(),
+            "loss_rgb": each[3:6].mean().item(),
+            "loss_normal": each[6:].mean().item(),
+            "grad_norm": norm.item(),
+            "lr": lr,
+        }
+
+    def inputs(self, step: int) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """What `code_loss` takes in a step, the same whenever it is done."""
+        o, batch = self.options, self.batches.batch(step)
+        clouds = self.codec.encode(batch.xyz, batch.rgb, batch.normals)
+        seen, x0 = clouds[:, : o.seen], clouds[:, o.seen :].unflatten(1, (o.groups, self._denoised)).flatten(0, 1)
+        sigma = stratified_sigmas(self._sigmas, len(x0), stream(o.seed, step, "sigma")).to(self.device)
+        generator = stream(o.seed, step, "noise", self.device)
+        noise, fresh = (torch.randn(x0.shape, generator=generator, device=self.device) for _ in range(2))
+        noise = COUPLINGS[o.coupling](x0, noise, fresh)
+        code_noise = o.code_noise * torch.randn(
+            (len(seen), *self.networks.code_shape), generator=generator, device=self.device
+        )
+        return seen, code_noise, x0, noise, sigma

@@ -1,0 +1,126 @@
+"""Shape codes from a data set to clouds: both tasks through the commands' own path, on two toy shapes."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from two_shapes import TINY_CODE, TINY_PRIOR, build_two_shapes
+
+from shape_diff.app.build import build_session
+from shape_diff.app.config import load_experiment
+from shape_diff.diffusion.sample_codes import draw_points
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.models.model import load_model
+from shape_diff.networks.code_autoencoder import CodeAutoencoder
+from shape_diff.training.session import TrainingSession
+from shape_diff.training.tasks.shape_code.bank import encode_batches
+from shape_diff.training.tasks.shape_code.looks import CodeLook, PriorLook, came_back
+from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainer
+from shape_diff.training.tasks.shape_code.trainer import CodeTrainer
+
+CPU = torch.device("cpu")
+pytestmark = pytest.mark.xdist_group("codes")  # the data and the code are made once
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_two_shapes(tmp_path_factory.mktemp("data"))
+
+
+def session_of(data: Path, runs: Path, *overrides: str) -> TrainingSession:
+    return build_session(load_experiment([*overrides, f"data={data}", f"runs_folder={runs}", "device=cpu"]))
+
+
+@pytest.fixture(scope="module")
+def learned_code(data: Path, tmp_path_factory: pytest.TempPathFactory) -> TrainingSession:
+    session = session_of(data, tmp_path_factory.mktemp("runs"), *TINY_CODE)
+    session.run()
+    return session
+
+
+def test_a_code_learned_by_heart_gives_its_shapes_back(learned_code: TrainingSession) -> None:
+    """A ball and a plate: what comes back is round and red, or flat and blue."""
+    looks = [row for row in learned_code.folder.rows() if "val_loss" in row]
+    assert looks[-1]["step"] == learned_code.trainer.step
+    assert looks[-1]["val_loss"] < 0.5 * looks[0]["val_loss"]
+    look = learned_code.look
+    assert isinstance(look, CodeLook)
+    ball, plate = came_back(look.trainer, look.shapes, look.sampling)
+    assert ball.xyz[:, 1].std() > 2 * plate.xyz[:, 1].std()
+    assert ball.rgb is not None and plate.rgb is not None
+    assert ball.rgb[:, 0].mean() > ball.rgb[:, 2].mean() + 0.3 and plate.rgb[:, 2].mean() > plate.rgb[:, 0].mean() + 0.3
+    assert (learned_code.folder.path / "samples" / f"{learned_code.trainer.step:07d}.png").is_file()
+
+
+def test_the_model_file_of_a_code_rebuilds_it(learned_code: TrainingSession) -> None:
+    model = load_model(str(learned_code.folder.model), CPU, "shape_code")
+    networks = CodeAutoencoder.of(model.networks)
+    trainer = learned_code.trainer
+    assert isinstance(trainer, CodeTrainer)
+    clouds = trainer.inputs(0)[0]
+    with trainer.averaged(), torch.no_grad():
+        expected = trainer.networks.encode(clouds)
+    torch.testing.assert_close(networks.encode(clouds), expected, rtol=0, atol=0.03)  # half precision in the file
+    settings = model.header.sampling["code_decoder"].changed({"points": 7, "steps": 2})
+    with torch.no_grad():
+        alone = draw_points(networks, model.header.process["code_decoder"], expected[:1], settings, [5])
+        beside = draw_points(networks, model.header.process["code_decoder"], expected[:3], settings, [5, 6, 7])
+    torch.testing.assert_close(beside[:1], alone, rtol=1e-3, atol=1e-4)  # a seed's points whatever is beside it
+
+
+def test_a_prior_learns_which_words_mean_which_code(data: Path, learned_code: TrainingSession, tmp_path: Path) -> None:
+    start = f"start_from={learned_code.folder.model}"
+    session = session_of(data, tmp_path, *TINY_PRIOR, start)
+    session.run()
+    losses = [row["val_loss"] for row in session.folder.rows() if "val_loss" in row]
+    assert losses[-1] < 0.6 * losses[0]
+    trainer, look = session.trainer, session.look
+    assert isinstance(trainer, PriorTrainer) and isinstance(look, PriorLook)
+    ball, plate = look.samples()
+    assert ball.xyz[:, 1].std() > 2 * plate.xyz[:, 1].std()
+    pipeline = Pipeline.load(str(session.folder.model), "cpu")
+    assert set(pipeline.model.networks) == {"code_encoder", "code_decoder", "prior"}
+    assert pipeline.model.recipe["code"]["steps"] == learned_code.trainer.step
+    settings = pipeline.model.sampling.changed({"points": 200})
+    first, again, other = (pipeline.generate("a blue plate", 1, seed, settings)[0].cloud for seed in (3, 3, 4))
+    assert np.array_equal(first.xyz, again.xyz) and not np.array_equal(first.xyz, other.xyz)
+    assert len(first) == 200 and first.xyz[:, 1].std() < 0.5 * ball.xyz[:, 1].std()
+
+
+def test_the_bank_holds_the_codes_of_the_batches(learned_code: TrainingSession) -> None:
+    trainer = learned_code.trainer
+    assert isinstance(trainer, CodeTrainer)
+    bank = encode_batches(trainer.networks, trainer.codec, trainer.batches, 2)
+    batch = trainer.batches.batch(1)
+    size = trainer.batch_size
+    assert len(bank) == 2 * size and torch.equal(bank.caption[size:], batch.caption)
+    with torch.no_grad():
+        codes = trainer.networks.encode(trainer.codec.encode(batch.xyz, batch.rgb, batch.normals))
+    torch.testing.assert_close(bank.codes[size:].float(), codes, rtol=0, atol=5e-3)
+
+
+def test_a_resumed_run_repeats_the_unbroken_one(data: Path, tmp_path: Path) -> None:
+    few = [*TINY_CODE, "train.steps=4", "train.log_every=1", "train.save_every=2", "train.sample_every=100"]
+    whole = session_of(data, tmp_path / "a", *few)
+    whole.run()
+    for steps in (2, 4):
+        broken = session_of(data, tmp_path / "b", *few, f"train.max_minutes={'inf' if steps == 4 else 1e-9}")
+        broken.run()
+    unbroken, resumed = ([row["loss"] for row in s.folder.rows() if "loss" in row] for s in (whole, broken))
+    assert resumed == pytest.approx(unbroken, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("overrides", "words"),
+    [
+        ([*TINY_CODE, "batches.points=69"], "must be a multiple of train.groups"),
+        ([*TINY_CODE, "encoder.tokens=3"], "makes codes of 3 x 4, but the decoder reads 2 x 4"),
+        ([*TINY_CODE, "train.coupling=nearest"], "unknown coupling 'nearest'"),
+        ([*TINY_PRIOR], "start_from must name the model whose codes are learned"),
+        (["experiment=code", "run=x", "network.dim=3"], "there is no setting 'network.dim'"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused(overrides: list[str], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        load_experiment([*overrides, "data=DATA"])
