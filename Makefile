@@ -7,8 +7,8 @@ BIN := .venv/bin
 .PHONY: demo procedural-sample test test-parts lint bench clean
 
 demo: .venv/installed
-	$(BIN)/shape-diff generate "a red mushroom with white spots" "a wooden barrel" --seed 7 --formats glb --out outputs/demo
-	@echo "Open outputs/demo/*.png to look, outputs/demo/*.glb or *.obj in Blender."
+	$(BIN)/shape-diff generate "a red mushroom with white spots" "a wooden barrel" --seed 7 --out outputs/demo
+	@echo "Open outputs/demo/*.png to look, outputs/demo/*.glb in Blender."
 
 # Three hundred captioned shapes that programs build, with a sheet of each theme to look at.
 procedural-sample: .venv/installed

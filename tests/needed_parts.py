@@ -22,8 +22,7 @@ CHROMIUM = OptionalPart(
 )
 SCREEN = OptionalPart("xvfb", "a virtual screen", programs=("Xvfb", "xdotool"), debian="xvfb xdotool")
 ONNX = OptionalPart("onnx", "onnx", modules=("onnx",), pip="onnx")
-PYTORCH3D = OptionalPart("pytorch3d", "PyTorch3D", modules=("pytorch3d.loss",))
-PARTS = {part.name: part for part in (*OPTIONAL_PARTS, CHROMIUM, SCREEN, ONNX, PYTORCH3D)}
+PARTS = {part.name: part for part in (*OPTIONAL_PARTS, CHROMIUM, SCREEN, ONNX)}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

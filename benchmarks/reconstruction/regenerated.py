@@ -42,7 +42,7 @@ class Regenerator:
         with mixed_precision(torch.device("cpu")):
             x = sampler_named("dpmpp_2m")(
                 denoise,
-                x0 + SIGMA * noise(x0),
+                x0 + SIGMA * model.process.noise_like(x0, noise),
                 sigma_grid("karras", STEPS, model.process.sigma_min, SIGMA),
                 draw_noise=noise,
             )

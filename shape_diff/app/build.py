@@ -60,16 +60,17 @@ def build_denoiser_session(config: ExperimentConfig) -> TrainingSession:
     batches = BatchSource(train, config.batches, config.train.seed, device, config.pictures.rows(config.batches.size))
     networks = build_networks(config, device)
     encoder = TextEncoder.load(device)
+    cache = Path(config.runs_folder) / "captions"
     trainer = Trainer(
         networks,
         config.codec,
         config.process,
         batches,
-        CaptionBank(batches.captions, encoder, device),
+        CaptionBank(batches.captions, encoder, device, cache),
         config.train,
         _pictures(config, train, device),
     )
-    held_out_captions = CaptionBank([record.captions[0] for record in held_out.records], encoder, device)
+    held_out_captions = CaptionBank([record.captions[0] for record in held_out.records], encoder, device, cache)
     views = None if trainer.pictures is None else _views(config, held_out)
     looked_at = HeldOut.of(
         held_out, config.codec, held_out_captions.select(torch.arange(len(held_out))), config.batches.points, views

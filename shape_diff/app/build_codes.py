@@ -1,6 +1,7 @@
 """From an experiment's configuration to a session that trains shape codes or the prior over them."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import torch
@@ -18,9 +19,8 @@ from shape_diff.networks.code_transformer import CodeTransformer
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.opening import opened, started_from
 from shape_diff.training.session import TrainingSession
-from shape_diff.training.tasks.shape_code.bank import encode_batches, encode_shapes
 from shape_diff.training.tasks.shape_code.config import CodeExperimentConfig, PriorExperimentConfig
-from shape_diff.training.tasks.shape_code.looks import CodeLook, PriorLook
+from shape_diff.training.tasks.shape_code.looks import CodeLook, PriorLook, codes_of
 from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainer, check_prior
 from shape_diff.training.tasks.shape_code.trainer import CodeTrainer
 
@@ -63,18 +63,11 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
         with torch.random.fork_rng():
             torch.manual_seed(config.train.seed)
             prior = CodeTransformer(config.prior)
-    check_prior(prior.config, codes.code_shape)
-    bank = encode_batches(codes, model.codec, batches, config.encoded)
-    trainer = PriorTrainer(
-        prior,
-        config.process,
-        bank,
-        CaptionBank(batches.captions, encoder, device),
-        config.train,
-        device,
-        dict(codes.state_dict()),
-    )
-    told = CaptionBank([record.captions[0] for record in held_out.records], encoder, device)
+    check_prior(prior.config, codes, config.batches.points)
+    cache = Path(config.runs_folder) / "captions"
+    captions = CaptionBank(batches.captions, encoder, device, cache)
+    trainer = PriorTrainer(prior, config.process, codes, model.codec, batches, captions, config.train)
+    told = CaptionBank([record.captions[0] for record in held_out.records], encoder, device, cache)
     prompts = config.prompts or [record.captions[0] for record in held_out.records[:12]]
     points = model.header.sampling["code_decoder"].changed({"guidance": config.sampling.guidance})
     header = replace(
@@ -91,7 +84,7 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
         model.codec,
         model.header.process["code_decoder"],
         (config.sampling, points),
-        encode_shapes(codes, model.codec, held_out, config.batches.points, device),
+        codes_of(codes, model.codec, held_out, config.batches.points, device),
         told.select(torch.arange(len(held_out))),
         prompts,
         encoder.encode(prompts),

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -18,116 +18,12 @@ from hydra.errors import HydraException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
-from shape_diff.data.batches import BatchOptions
-from shape_diff.data.field_samples import FieldSampleOptions
-from shape_diff.data.picture_batches import PictureOptions
-from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
-from shape_diff.diffusion.process import Process
-from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.machine.resources import resource_folder
 from shape_diff.models.table import backbone_class
-from shape_diff.networks.field import FieldNetworkConfig
-from shape_diff.networks.image_encoder import ImageEncoderConfig
-from shape_diff.networks.two_stream import TwoStreamConfig
-from shape_diff.pictures.framing import PICTURE_SIZE
 from shape_diff.training.run_config import RunConfig
-from shape_diff.training.tasks.denoiser.trainer import TrainingOptions
-from shape_diff.training.tasks.field.batches import FieldBatchOptions
-from shape_diff.training.tasks.field.disturbance import DisturbanceOptions
-from shape_diff.training.tasks.field.trainer import FieldTrainingOptions
+from shape_diff.training.tasks.denoiser.config import ExperimentConfig
+from shape_diff.training.tasks.field.config import FieldExperimentConfig
 from shape_diff.training.tasks.shape_code.config import CodeExperimentConfig, PriorExperimentConfig
-
-FIRST_SAMPLING = SamplingSettings(
-    points=4096, steps=32, sampler="dpmpp_2m", schedule="karras", guidance=2.0, guidance_interval=None
-)
-"""What a new model is recommended with, unless its experiment says otherwise."""
-
-
-@dataclass(frozen=True)
-class ExperimentConfig(RunConfig):
-    """Everything that decides the training of a denoiser of clouds.
-
-    Attributes:
-        backbone: the denoising network, a name in `models.table.NETWORKS`.
-        network: its configuration, of the class that the table has for that name.
-        process: the diffusion process, noise levels in training among it.
-        sampling: what the model file will recommend.
-    """
-
-    backbone: str = "two_stream"
-    network: Any = field(default_factory=TwoStreamConfig)
-    image_encoder: ImageEncoderConfig = field(default_factory=ImageEncoderConfig)
-    codec: ChannelCodec = field(default_factory=ChannelCodec)
-    process: Process = field(default_factory=Process)
-    sampling: SamplingSettings = field(default_factory=lambda: FIRST_SAMPLING)
-    batches: BatchOptions = field(default_factory=BatchOptions)
-    pictures: PictureOptions = field(default_factory=PictureOptions)
-    train: TrainingOptions = field(default_factory=TrainingOptions)
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.network.channels != CHANNELS:
-            raise ValueError(f"network.channels must be {CHANNELS}, got {self.network.channels}")
-        self.process.check_codec(self.codec)
-        if self.pictures.share:
-            self._check_pictures()
-
-    def _check_pictures(self) -> None:
-        share, size, encoder = self.pictures.share, self.batches.size, self.image_encoder
-        if not self.pictures.rows(size):
-            raise ValueError(f"pictures.share={share} of batches.size={size} is not one cloud; raise one of them")
-        if encoder.size != PICTURE_SIZE:
-            raise ValueError(f"image_encoder.size must be that of the pictures, {PICTURE_SIZE}, not {encoder.size}")
-        for name in ("token_dim", "pooled_dim"):
-            ours, theirs = getattr(encoder, name), getattr(self.network, name)
-            if ours != theirs:
-                raise ValueError(f"image_encoder.{name} must be that of the network, {theirs}, got {ours}")
-
-
-@dataclass(frozen=True)
-class FieldExperimentConfig:
-    """Everything that decides a training run of the learned field.
-
-    Attributes:
-        run: name of the run's folder below `runs_folder`.
-        data: the data set's folder, made by `shape-diff data build`.
-        meshes: the folder of meshes it was built from.
-        captions: the captions.jsonl it was built with; empty where there was none.
-        runs_folder: where runs are kept.
-        samples_folder: where signed distances are kept for the next run; empty for the run's folder.
-        shapes: train shapes to learn from, drawn by chance; 0 for all.
-        val_shapes: val shapes to look at.
-        generated: clouds that the generator noises and denoises, for training.
-        generator: the model that does it, a shipped model's name or a file.
-        device: auto, cpu, cuda, cuda:N or mps.
-    """
-
-    run: str
-    data: str
-    meshes: str
-    captions: str = ""
-    runs_folder: str = "runs"
-    samples_folder: str = ""
-    shapes: int = 0
-    val_shapes: int = 96
-    generated: int = 256
-    generator: str = "text_image"
-    device: str = "auto"
-    network: FieldNetworkConfig = field(default_factory=FieldNetworkConfig)
-    samples: FieldSampleOptions = field(default_factory=FieldSampleOptions)
-    batches: FieldBatchOptions = field(default_factory=FieldBatchOptions)
-    disturbance: DisturbanceOptions = field(default_factory=DisturbanceOptions)
-    train: FieldTrainingOptions = field(default_factory=FieldTrainingOptions)
-
-    def __post_init__(self) -> None:
-        for name in ("run", "data", "meshes", "runs_folder"):
-            if not getattr(self, name).strip():
-                raise ValueError(f"{name} must not be empty")
-        for name in ("shapes", "generated"):
-            if getattr(self, name) < 0:
-                raise ValueError(f"{name} must not be negative, got {getattr(self, name)}")
-        if self.val_shapes < 1:
-            raise ValueError(f"val_shapes must be at least 1, got {self.val_shapes}")
 
 
 def experiment_names() -> list[str]:
@@ -143,12 +39,20 @@ TASKS: dict[str, type[RunConfig]] = {
 """What `shape-diff train` can train: the name that an experiment has as its `task`, and its settings."""
 
 
+OWN_FILE = "own-file"
+"""What an experiment of the user's is called inside Hydra."""
+
+
 def load_experiment(overrides: list[str]) -> RunConfig:
     """Compose `configs/train.yaml` with overrides such as 'experiment=smoke' and 'train.lr=1e-3'.
+
+    An experiment is one of `configs/experiment` by its name, or a file of the user's by its path, as mine/big.yaml,
+    which may begin with another by `defaults: [lowpoly_cpu]`.
 
     Raises:
         ValueError: an unknown experiment or setting, a missing one, or a value of the wrong type or out of range.
     """
+    overrides = [_registered(override) for override in overrides]
     task, backbone = _what_is_trained(overrides)
     chosen = {"network": backbone_class(backbone)} if task is ExperimentConfig else {}
     for override in overrides:
@@ -156,9 +60,44 @@ def load_experiment(overrides: list[str]) -> RunConfig:
     schema = _writable(OmegaConf.structured(task))
     for name, kind in chosen.items():
         schema[name] = _writable(OmegaConf.structured(kind))
-    config = _composed("train", "schema", schema, overrides)
+    config = _composed("train", "schema", schema, _with_free_parameters(schema, overrides))
     assert isinstance(config, task)
     return config
+
+
+def _with_free_parameters(schema: Any, overrides: list[str]) -> list[str]:
+    """The overrides as Hydra takes them where they give a noise distribution parameters that the file does not.
+
+    If they choose another distribution than the experiment's, its parameters are forgotten.
+    """
+    law, parameter = "process.noise.distribution=", "process.noise.parameters."
+    chosen = [override.removeprefix(law) for override in overrides if override.startswith(law)]
+    free = [f"++{override}" if override.startswith(parameter) else override for override in overrides]
+    if not chosen:
+        return free
+    with _explained_errors():
+        noise = _merged("train", "schema", schema, [o for o in overrides if o.startswith("experiment=")]).process.noise
+    if chosen[-1] == noise.distribution:
+        return free
+    return [*(f"~{parameter}{name}" for name in noise.parameters), *free]
+
+
+def _registered(override: str) -> str:
+    """The override; where it names an experiment by a file, by a name that the file was made known under."""
+    name, _, value = override.partition("=")
+    if name != "experiment" or not value.endswith((".yaml", ".yml")):
+        return override
+    path = Path(value).expanduser()
+    if not path.is_file():
+        raise ValueError(f"there is no experiment file {path}")
+    try:
+        settings = OmegaConf.load(path)
+    except (OSError, UnicodeDecodeError, OmegaConfBaseException, yaml.YAMLError) as error:
+        raise ValueError(f"{path} is not an experiment in YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(settings, DictConfig):
+        raise ValueError(f"{path} is not an experiment: it should hold settings by their names")
+    ConfigStore.instance().store(OWN_FILE, settings, group="experiment", package="_global_")
+    return f"experiment={OWN_FILE}"
 
 
 def _what_is_trained(overrides: list[str]) -> tuple[type[RunConfig], str]:
@@ -233,7 +172,7 @@ def _check_override(override: str, schema: type[Any], chosen: dict[str, type[Any
     if not equals or not name:
         raise ValueError(f"'{override}' is not a setting; give NAME=VALUE, such as train.lr=1e-3")
     if name == "experiment" and issubclass(schema, RunConfig):
-        if value not in experiment_names():
+        if value not in (*experiment_names(), OWN_FILE):
             raise ValueError(f"unknown experiment '{value}'; choose one of {', '.join(experiment_names())}")
         return
     kind: Any = schema

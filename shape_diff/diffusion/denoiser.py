@@ -43,6 +43,14 @@ def noise_of(x: Float[Tensor, "b n c"], x0: Float[Tensor, "b n c"], sigma: Float
     return (x - x0) / sigma
 
 
+def score_of(x: Float[Tensor, "b n c"], x0: Float[Tensor, "b n c"], sigma: Float[Tensor, ""]) -> Float[Tensor, "b n c"]:
+    """The score of the noisy data, the gradient of ln p(x; sigma), if the noise is normal (Tweedie's formula).
+
+    Karras et al. 2022, equation 3. `bind(denoiser, condition)` gives the x0 that it takes.
+    """
+    return (x0 - x) / sigma**2
+
+
 def denoising_loss(
     denoiser: Denoiser,
     x0: Float[Tensor, "b n c"],
@@ -50,19 +58,20 @@ def denoising_loss(
     sigma: Float[Tensor, " b"],
     condition: Condition,
 ) -> Float[Tensor, "b c"]:
-    """The EDM training loss of each cloud, weighted so that the network's target has unit variance.
+    """The training loss of each cloud, in the units of what the network predicts.
 
-    Karras et al. 2022, equation 8 with lambda(sigma) = 1 / c_out^2 (Table 1).
+    Karras et al. 2022, equation 8 with lambda(sigma) = 1 / c_out^2 (Table 1): EDM's loss for `edm`, DDPM's simple one
+    for `vp` and `ddpm`, denoising score matching weighted by sigma^2 for `ve`, flow matching's for `flow`.
 
     Args:
         denoiser: the denoiser in training.
         x0: clean clouds.
-        noise: standard normal noise.
+        noise: of the process, of unit scale.
         sigma: noise levels.
         condition: what the clouds show.
 
     Returns:
-        The loss of each cloud and channel; about 1 for an untrained network.
+        The loss of each cloud and channel; about 1 for an untrained network of `edm`.
     """
     estimate = denoiser(x0 + sigma[:, None, None] * noise, sigma, condition)
     c_out = denoiser.process.scales(sigma)[1]

@@ -1,6 +1,6 @@
 """Distributions of the noise level in training: which sigmas a network spends its capacity on.
 
-Flow matching and variance-preserving diffusion differ from EDM only here and in the grid that is sampled on.
+Any of them goes with any process; those that papers drew from by another name than sigma stand with their process.
 """
 
 import math
@@ -8,6 +8,11 @@ from dataclasses import dataclass, field, fields
 
 import torch
 from torch import Tensor
+
+from shape_diff.diffusion.processes.ddpm import DDPMSigma
+from shape_diff.diffusion.processes.flow import FlowSigma
+from shape_diff.diffusion.processes.ve import LogUniformSigma
+from shape_diff.diffusion.processes.vp import VPSigma
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,15 @@ class CosineSigma:
         return torch.tan(a + (b - a) * u)
 
 
-SigmaDistribution = LogNormalSigma | CosineSigma
+SigmaDistribution = LogNormalSigma | CosineSigma | VPSigma | DDPMSigma | LogUniformSigma | FlowSigma
 
-SIGMA_DISTRIBUTIONS: dict[str, type[LogNormalSigma] | type[CosineSigma]] = {
+SIGMA_DISTRIBUTIONS: dict[str, type[SigmaDistribution]] = {
     "lognormal": LogNormalSigma,
     "cosine": CosineSigma,
+    "vp": VPSigma,
+    "ddpm": DDPMSigma,
+    "loguniform": LogUniformSigma,
+    "flow": FlowSigma,
 }
 
 

@@ -1,29 +1,16 @@
 """The diffusion process of a model: what its network predicts, how noisy its inputs are, and how it was trained."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from shape_diff.diffusion.channels import ChannelCodec
+from shape_diff.diffusion.draws import DrawNoise
 from shape_diff.diffusion.noise import NoiseLaw
+from shape_diff.diffusion.processes import PREDICTIONS, Scales
+from shape_diff.diffusion.processes.pfgmpp import heavy_tailed
 from shape_diff.diffusion.schedules import sigma_grid
-
-Scales = tuple[Float[Tensor, "b 1 1"], Float[Tensor, "b 1 1"], Float[Tensor, "b 1 1"], Float[Tensor, " b"]]
-"""c_skip, c_out, c_in and c_noise of b noise levels."""
-
-
-def edm(sigma: Float[Tensor, " b"], sigma_data: float) -> Scales:
-    """Inputs and targets of unit variance at every level (Karras et al. 2022, arXiv 2206.00364, Table 1)."""
-    s = sigma[:, None, None]
-    total = s**2 + sigma_data**2
-    return sigma_data**2 / total, s * sigma_data / total.sqrt(), total.rsqrt(), sigma.log() / 4
-
-
-PREDICTIONS: dict[str, Callable[[Tensor, float], Scales]] = {"edm": edm}
-"""What a network predicts: name -> how it is wrapped, c_skip x + c_out F(c_in x, c_noise) being the estimate of x0."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +18,12 @@ class Process:
     """Everything about the noise that a denoiser, its training and its samplers must agree on.
 
     Attributes:
-        prediction: a name in `PREDICTIONS`.
+        prediction: a name in `processes.PREDICTIONS`.
         sigma_data: standard deviation of the clean data in the diffused range.
         sigma_min: smallest noise level that is sampled at.
         sigma_max: noise level that sampling starts from.
         noise: how noise levels are drawn in training.
+        augmented: D of PFGM++, whose noise has heavy tails; None for normal noise, its limit for large D.
     """
 
     prediction: str = "edm"
@@ -43,6 +31,7 @@ class Process:
     sigma_min: float = 0.01
     sigma_max: float = 40.0
     noise: NoiseLaw = field(default_factory=NoiseLaw)
+    augmented: int | None = None
 
     def __post_init__(self) -> None:
         if self.prediction not in PREDICTIONS:
@@ -53,6 +42,8 @@ class Process:
             raise ValueError(
                 f"process.sigma_min={self.sigma_min} must be positive and below sigma_max={self.sigma_max}"
             )
+        if self.augmented is not None and self.augmented < 1:
+            raise ValueError(f"process.augmented must be at least 1, or null for normal noise, got {self.augmented}")
 
     def check_codec(self, codec: ChannelCodec) -> None:
         """Raise ValueError for a codec that scales the data to another standard deviation."""
@@ -63,6 +54,14 @@ class Process:
         """c_skip, c_out, c_in and c_noise at noise levels."""
         return PREDICTIONS[self.prediction](sigma, self.sigma_data)
 
-    def grid(self, schedule: str, steps: int) -> Float[torch.Tensor, " n"]:
+    def grid(self, schedule: str, steps: int) -> Float[Tensor, " n"]:
         """The noise levels of a schedule between sigma_max and sigma_min, and 0: (steps + 1,)."""
         return sigma_grid(schedule, steps, self.sigma_min, self.sigma_max)
+
+    def noise_like(self, x: Tensor, draw_noise: DrawNoise) -> Tensor:
+        """Noise of the process, of unit scale, as large as x (b, ...), from what draws standard normal noise.
+
+        x0 + sigma * noise is what the denoiser learns from, and sigma_max * noise where sampling starts.
+        """
+        gaussian = draw_noise(x)
+        return gaussian if self.augmented is None else heavy_tailed(gaussian, self.augmented, draw_noise)

@@ -56,7 +56,8 @@ def sample_clouds(
     device = condition.tokens.device
     sigmas = denoiser.process.grid(settings.schedule, settings.steps)
     noise = SeededNoise(seeds)
-    x = sigmas[0] * noise(torch.empty(len(seeds), settings.points, CHANNELS, device=device))
+    shape = torch.empty(len(seeds), settings.points, CHANNELS, device=device)
+    x = sigmas[0] * denoiser.process.noise_like(shape, noise)
     if observe is not None:
         observe(0, x, None)
     denoise = guided_denoise(denoiser, condition, negative, settings)

@@ -1,20 +1,17 @@
-"""From words to shape codes."""
+"""From words to shape codes, and from codes to points."""
 
 from collections.abc import Sequence
-from typing import cast
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.denoiser import Denoiser
+from shape_diff.diffusion.denoiser import Denoiser, bind
 from shape_diff.diffusion.sample import guided_denoise
 from shape_diff.diffusion.samplers import SeededNoise, sampler_named
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.machine.precision import mixed_precision
-from shape_diff.models.model import Model
-from shape_diff.networks.code_points import CodeDecoder
 
 
 @torch.no_grad()
@@ -27,6 +24,8 @@ def sample_codes(
     negative: Condition | None = None,
 ) -> Float[Tensor, "b t w"]:
     """One code for each row of the condition; that of a seed is the same whatever else is in the batch.
+
+    What is left of the sampler's error is still on it; see `networks.code_encoder.normalised_code`.
 
     Args:
         prior: the denoiser of codes, on the device of the condition.
@@ -42,28 +41,27 @@ def sample_codes(
     with mixed_precision(device):
         codes = sampler_named(settings.sampler)(
             guided_denoise(prior, condition, negative, settings),
-            sigmas[0] * noise(torch.empty(len(seeds), *shape, device=device)),
+            sigmas[0] * prior.process.noise_like(torch.empty(len(seeds), *shape, device=device), noise),
             sigmas,
             draw_noise=noise,
         )
-    # Clean codes are normalised; what is left of the sampler's error there is taken off.
-    return torch.nn.functional.layer_norm(codes.float(), shape[-1:])
+    return codes.float()
 
 
-def decided(
-    model: Model, condition: Condition, seeds: Sequence[int], settings: SamplingSettings, negative: Condition | None
-) -> tuple[Condition, Condition | None, SamplingSettings]:
-    """What the denoiser of points is conditioned on, guided away from and sampled with.
+def draw_points(
+    decoder: Denoiser, unfolded: Condition, channels: int, settings: SamplingSettings, seeds: Sequence[int]
+) -> Float[Tensor, "b n c"]:
+    """Points of the surfaces that codes stand for, in the diffused range.
 
-    A model that makes points from words directly is asked as it was. One with a prior draws a code for each row first,
-    with the guidance that was asked for, and points are drawn from what the code unfolds to, which needs none.
+    Args:
+        decoder: the denoiser of points, its network in evaluation mode.
+        unfolded: what b codes say to it, on its device.
+        channels: of a point.
+        settings: sampler, steps, schedule and number of points; a code needs no guidance.
+        seeds: b seeds of the points' noise.
     """
-    if model.prior is None:
-        return condition, negative, settings
-    decoder = cast(CodeDecoder, model.networks["code_decoder"])
-    shape = (decoder.config.code_tokens, decoder.config.code_width)
-    guidance = {"guidance": settings.guidance, "guidance_interval": settings.guidance_interval}
-    of_codes = model.header.sampling["prior"].changed(guidance)
-    with torch.no_grad():
-        unfolded = decoder.unfold(sample_codes(model.prior, shape, condition, seeds, of_codes, negative))
-    return unfolded, None, settings.changed({"guidance": 1.0, "guidance_interval": (0.0, 0.0)})
+    sigmas = decoder.process.grid(settings.schedule, settings.steps)
+    noise = SeededNoise(list(seeds))
+    shape = (len(seeds), settings.points, channels)
+    x = sigmas[0] * decoder.process.noise_like(torch.empty(shape, device=unfolded.tokens.device), noise)
+    return sampler_named(settings.sampler)(bind(decoder, unfolded), x, sigmas, draw_noise=noise)

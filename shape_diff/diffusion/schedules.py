@@ -6,6 +6,10 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from shape_diff.diffusion.processes.ddpm import ddpm_grid
+from shape_diff.diffusion.processes.flow import flow_grid
+from shape_diff.diffusion.processes.vp import vp_grid
+
 
 def karras(steps: int, sigma_min: float, sigma_max: float, rho: float = 7.0) -> Tensor:
     """Karras et al. 2022, equation 5."""
@@ -15,7 +19,7 @@ def karras(steps: int, sigma_min: float, sigma_max: float, rho: float = 7.0) -> 
 
 
 def exponential(steps: int, sigma_min: float, sigma_max: float) -> Tensor:
-    """Evenly spaced in ln(sigma)."""
+    """Evenly spaced in ln(sigma), as score-based models have it (Song & Ermon 2019; Song et al. 2021)."""
     return _ending_in_zero(torch.linspace(math.log(sigma_max), math.log(sigma_min), steps, dtype=torch.float64).exp())
 
 
@@ -26,12 +30,18 @@ def cosine(steps: int, sigma_min: float, sigma_max: float) -> Tensor:
 
 
 def flow(steps: int, sigma_min: float, sigma_max: float) -> Tensor:
-    """sigma = t / (1 - t) for evenly spaced t: the straight grid of flow matching (Lipman et al. 2023).
+    """sigma = t / (1 - t) for evenly spaced t: the straight grid of flow matching (Lipman et al. 2023)."""
+    return _ending_in_zero(flow_grid(steps, sigma_min, sigma_max))
 
-    Its last step begins where even spacing puts it, whatever sigma_min is.
-    """
-    t = torch.linspace(sigma_max / (1 + sigma_max), 0, steps + 1, dtype=torch.float64)
-    return (t / (1 - t)).float()
+
+def vp(steps: int, sigma_min: float, sigma_max: float) -> Tensor:
+    """Evenly spaced in the time of the variance-preserving SDE (Song et al. 2021)."""
+    return _ending_in_zero(vp_grid(steps, sigma_min, sigma_max))
+
+
+def ddpm(steps: int, sigma_min: float, sigma_max: float) -> Tensor:
+    """At even distances along the chain of 1,000 levels (Ho et al. 2020)."""
+    return _ending_in_zero(ddpm_grid(steps, sigma_min, sigma_max))
 
 
 def _ending_in_zero(sigmas: Tensor) -> Tensor:
@@ -43,6 +53,8 @@ SCHEDULES: dict[str, Callable[[int, float, float], Tensor]] = {
     "exponential": exponential,
     "cosine": cosine,
     "flow": flow,
+    "vp": vp,
+    "ddpm": ddpm,
 }
 
 

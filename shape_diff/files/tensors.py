@@ -13,8 +13,11 @@ def write_tensors(path: Path, tensors: dict[str, Tensor], header: dict[str, str]
     """Write tensors and their header; the file appears whole or not at all, OSError where that is impossible."""
     on_cpu = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     with atomic_path(path) as temporary:
+        temporary.touch()
+        readers = temporary.stat().st_mode  # safetensors would leave the file to its owner alone
         try:
             save_file(on_cpu, temporary, header)
+            temporary.chmod(readers)
         except SafetensorError as error:
             raise OSError(f"cannot write {path}: {error}") from error
 

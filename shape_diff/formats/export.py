@@ -9,17 +9,20 @@ import numpy as np
 from shape_diff.files.atomic import atomic_path
 from shape_diff.files.atomic_set import atomic_set
 from shape_diff.formats.glb_file import write_glb, write_textured_glb
-from shape_diff.formats.obj_file import write_obj, write_textured_obj
+from shape_diff.formats.obj_file import one_word, write_obj, write_textured_obj
 from shape_diff.geometry.color import to_uint8
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.mesh_normals import vertex_normals
 from shape_diff.geometry.textured_mesh import TexturedMesh
 
+MeshWriter = Callable[[Mesh, Path, str], None]
+"""Writes a mesh to a path and calls it by a name inside the file."""
+
 
 def write_mesh(mesh: Mesh, path: str | Path) -> Path:
     """Write `mesh` in the format that the suffix of `path` names (see MESH_WRITERS) and return the path.
 
-    Colours are kept by all formats but STL, which has none.
+    Colours are kept by all formats but STL, which has none. The object in the file is called like the file.
 
     Raises:
         ValueError: the suffix names no known format, the mesh has no faces or a vertex is not finite.
@@ -29,7 +32,7 @@ def write_mesh(mesh: Mesh, path: str | Path) -> Path:
     writer = mesh_writer(path)
     _check(mesh, path)
     with atomic_path(path) as temporary:
-        writer(mesh, temporary)
+        writer(mesh, temporary, path.stem)
     return path
 
 
@@ -50,11 +53,11 @@ def write_textured_mesh(textured: TexturedMesh, path: str | Path) -> Path:
         return write_mesh(textured.mesh, path)
     _check(textured.mesh, path)
     with atomic_set(path) as temporary:
-        writer(textured, temporary)
+        writer(textured, temporary, path.stem)
     return path
 
 
-def mesh_writer(path: Path) -> Callable[[Mesh, Path], None]:
+def mesh_writer(path: Path) -> MeshWriter:
     """The writer for the suffix of a path; raises ValueError listing the known ones for any other."""
     writer = MESH_WRITERS.get(path.suffix.lower())
     if writer is None:
@@ -72,7 +75,7 @@ def _check(mesh: Mesh, path: Path) -> None:
         raise ValueError(f"the mesh has NaN or infinite vertices, so {path.name} was not written")
 
 
-def write_ply(mesh: Mesh, path: Path) -> None:
+def write_ply(mesh: Mesh, path: Path, name: str) -> None:
     """Binary little-endian PLY with vertex normals and, where there are any, uchar sRGB colours."""
     fields = [(name, "<f4") for name in ("x", "y", "z", "nx", "ny", "nz")]
     columns = [*mesh.vertices.T, *vertex_normals(mesh).T]
@@ -86,6 +89,7 @@ def write_ply(mesh: Mesh, path: Path) -> None:
     header = [
         "ply",
         "format binary_little_endian 1.0",
+        f"comment {one_word(name)}",
         f"element vertex {len(vertices)}",
         *properties,
         f"element face {len(faces)}",
@@ -96,7 +100,7 @@ def write_ply(mesh: Mesh, path: Path) -> None:
     path.write_bytes("\n".join(header).encode("ascii") + vertices.tobytes() + faces.tobytes())
 
 
-def write_stl(mesh: Mesh, path: Path) -> None:
+def write_stl(mesh: Mesh, path: Path, name: str) -> None:
     """Binary STL: triangles and their normals, no colours."""
     corners = mesh.triangles
     normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]).astype(np.float64)
@@ -104,17 +108,18 @@ def write_stl(mesh: Mesh, path: Path) -> None:
     facets = np.zeros(len(corners), dtype=np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("rest", "<u2")]))
     facets["normal"], facets["corners"] = normals / np.where(length > 0, length, 1), corners
     # A header that begins with "solid" would be taken for an ASCII file.
-    path.write_bytes(b"binary STL by shape_diff".ljust(80, b"\0") + struct.pack("<I", len(facets)) + facets.tobytes())
+    header = f"binary STL by shape_diff: {one_word(name)}".encode("ascii")[:80]
+    path.write_bytes(header.ljust(80, b"\0") + struct.pack("<I", len(facets)) + facets.tobytes())
 
 
-MESH_WRITERS: dict[str, Callable[[Mesh, Path], None]] = {
+MESH_WRITERS: dict[str, MeshWriter] = {
     ".obj": write_obj,
     ".ply": write_ply,
     ".glb": write_glb,
     ".stl": write_stl,
 }
 
-TEXTURED_WRITERS: dict[str, Callable[[TexturedMesh, Path], None]] = {
+TEXTURED_WRITERS: dict[str, Callable[[TexturedMesh, Path, str], None]] = {
     ".obj": write_textured_obj,
     ".glb": write_textured_glb,
 }

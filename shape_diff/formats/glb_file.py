@@ -1,4 +1,4 @@
-"""Meshes as binary glTF 2.0, with colours at the vertices or with a picture inside."""
+"""Meshes as binary glTF 2.0, with colours at the vertices or with a picture inside; its unit is the metre."""
 
 import io
 import json
@@ -12,7 +12,7 @@ from PIL import Image
 
 from shape_diff.geometry.color import srgb_to_linear
 from shape_diff.geometry.mesh import Mesh
-from shape_diff.geometry.mesh_normals import vertex_normals
+from shape_diff.geometry.mesh_normals import face_normals, vertex_normals
 from shape_diff.geometry.textured_mesh import TexturedMesh
 
 # glTF 2.0 specification, sections 3.6.2.2 (component types), 3.6.1.2 (targets) and 3.8.4.1 (filters and wrapping).
@@ -23,7 +23,7 @@ MAGIC, JSON_CHUNK, BINARY_CHUNK = b"glTF", b"JSON", b"BIN\0"
 MAX_BYTES = 2**32 - 1
 
 
-def write_glb(mesh: Mesh, path: Path) -> None:
+def write_glb(mesh: Mesh, path: Path, name: str) -> None:
     """Binary glTF 2.0: one mesh with normals and, where there are any, COLOR_0 in linear light as the format demands.
 
     Raises:
@@ -33,10 +33,10 @@ def write_glb(mesh: Mesh, path: Path) -> None:
     if mesh.rgb is not None:
         # float32, as 8-bit linear light loses the dark tones.
         attributes["COLOR_0"] = srgb_to_linear(np.clip(mesh.rgb, 0, 1))
-    _write(path, _document(_Buffer(), attributes, mesh.faces, {}))
+    _write(path, _document(name, _Buffer(), attributes, mesh.faces, {}))
 
 
-def write_textured_glb(textured: TexturedMesh, path: Path) -> None:
+def write_textured_glb(textured: TexturedMesh, path: Path, name: str) -> None:
     """Binary glTF 2.0: one mesh with normals and its picture as a PNG inside; without vertex colours.
 
     Readers multiply vertex colours with the picture, so only one of them is written.
@@ -47,7 +47,9 @@ def write_textured_glb(textured: TexturedMesh, path: Path) -> None:
     vertex, uv, faces = textured.split_vertices()
     attributes = {
         "POSITION": textured.mesh.vertices[vertex],
-        "NORMAL": vertex_normals(textured.mesh)[vertex],
+        "NORMAL": face_normals(textured.mesh).repeat(3, axis=0)
+        if textured.is_flat
+        else vertex_normals(textured.mesh)[vertex],
         # glTF counts from the top left.
         "TEXCOORD_0": textured.uv[uv] * np.array([1, -1]) + np.array([0, 1]),
     }
@@ -61,8 +63,8 @@ def write_textured_glb(textured: TexturedMesh, path: Path) -> None:
         "wrapS": CLAMP_TO_EDGE,
         "wrapT": CLAMP_TO_EDGE,
     }
-    parts = {"textures": [{"source": 0, "sampler": 0}], "images": [image], "samplers": [sampler]}
-    document, binary = _document(buffer, attributes, faces, parts)
+    parts = {"textures": [{"source": 0, "sampler": 0}], "images": [image | {"name": name}], "samplers": [sampler]}
+    document, binary = _document(name, buffer, attributes, faces, parts)
     document["materials"][0]["pbrMetallicRoughness"]["baseColorTexture"] = {"index": 0}
     _write(path, (document, binary))
 
@@ -86,11 +88,12 @@ class _Buffer:
 
 
 def _document(
-    buffer: _Buffer, attributes: dict[str, np.ndarray], faces: np.ndarray, parts: dict[str, Any]
+    name: str, buffer: _Buffer, attributes: dict[str, np.ndarray], faces: np.ndarray, parts: dict[str, Any]
 ) -> tuple[dict[str, Any], bytes]:
     """The glTF document of one mesh and its binary buffer.
 
     Args:
+        name: of node, mesh and material.
         buffer: what else the file holds.
         attributes: name -> (v, 2 or 3) values, POSITION first.
         faces: (f, 3) vertex indices.
@@ -103,13 +106,13 @@ def _document(
     position = attributes["POSITION"].astype("<f4")
     accessors[1] |= {"min": position.min(axis=0).tolist(), "max": position.max(axis=0).tolist()}
     primitive = {"attributes": {name: i for i, name in enumerate(attributes, start=1)}, "indices": 0, "material": 0}
-    material = {"pbrMetallicRoughness": {"metallicFactor": 0, "roughnessFactor": 1}, "doubleSided": True}
+    material = {"name": name, "pbrMetallicRoughness": {"metallicFactor": 0, "roughnessFactor": 1}, "doubleSided": True}
     document = {
         "asset": {"version": "2.0", "generator": "shape_diff"},
         "scene": 0,
         "scenes": [{"nodes": [0]}],
-        "nodes": [{"mesh": 0}],
-        "meshes": [{"primitives": [primitive]}],
+        "nodes": [{"name": name, "mesh": 0}],
+        "meshes": [{"name": name, "primitives": [primitive]}],
         "materials": [material],
         **parts,
         "accessors": accessors,

@@ -20,15 +20,15 @@ from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.files.atomic_set import UNFINISHED, atomic_set
 from shape_diff.files.lock import folder_lock
 from shape_diff.formats.cloud_files import write_cloud
-from shape_diff.formats.export import MESH_WRITERS
+from shape_diff.formats.obj_file import companions
 from shape_diff.formats.trajectory_file import STEPS_SUFFIX, write_trajectory
 from shape_diff.generation.pipeline import Pipeline, Sample
 from shape_diff.geometry import Mesh
-from shape_diff.geometry.mesh_report import mesh_report
 from shape_diff.pictures.preparing import PreparedPicture
-from shape_diff.reconstruction.surface_files import write_surface
+from shape_diff.reconstruction.mesh_files import MeshFile, placement_of, write_mesh_files
+from shape_diff.reconstruction.mesh_options import MeshOptions
 from shape_diff.rendering.picture_file import write_picture
-from shape_diff.rendering.preview import preview_picture
+from shape_diff.rendering.preview import quick_preview
 from shape_diff.rendering.view_sheet import over_checkerboard, view_sheet
 
 NAME_LENGTH = 60
@@ -47,16 +47,6 @@ def safe_name(text: str, seed: int) -> str:
     return f"{short}.s{seed}"
 
 
-def check_formats(formats: str) -> list[str]:
-    """'obj,glb' -> ['obj', 'glb'], obj always included; raises ValueError listing the formats for an unknown one."""
-    known = [suffix.lstrip(".") for suffix in MESH_WRITERS]
-    wanted = [name.strip().lower().lstrip(".") for name in formats.split(",") if name.strip()]
-    unknown = [name for name in wanted if name not in known]
-    if unknown:
-        raise ValueError(f"unknown format '{unknown[0]}'; choose among {', '.join(known)}")
-    return list(dict.fromkeys(["obj", *wanted]))
-
-
 def check_writable(folder: Path) -> None:
     """Make the folder; raises ValueError where that or writing to it is impossible."""
     try:
@@ -71,10 +61,12 @@ def check_writable(folder: Path) -> None:
 class SampleWriter:
     """Writes the files of samples made with the same settings."""
 
-    def __init__(self, folder: Path, pipeline: Pipeline, settings: SamplingSettings, negative: str, formats: list[str],
-                 device: str, save_input: bool = False) -> None:  # fmt: skip
+    def __init__(
+        self, folder: Path, pipeline: Pipeline, settings: SamplingSettings, negative: str, options: MeshOptions,
+        device: str, save_input: bool = False, with_preview: bool = True,
+    ) -> None:  # fmt: skip
         """`save_input` also writes what the model saw of pictures."""
-        self.folder, self.formats, self.save_input = folder, formats, save_input
+        self.folder, self.options, self.save_input, self.with_preview = folder, options, save_input, with_preview
         self.common = {
             "settings": settings.as_plain() | {"negative": negative},
             "model": {"name": pipeline.model.name, "sha256": pipeline.model.sha256},
@@ -89,7 +81,7 @@ class SampleWriter:
 
         Args:
             sample: what was generated.
-            mesh: its surface, or None.
+            mesh: its finished surface (`Pipeline.mesh`) in the cloud's coordinates, or None.
             timings: seconds of each stage.
             mesh_error: why there is no mesh though one was wanted.
 
@@ -98,7 +90,6 @@ class SampleWriter:
         """
         images = [_described(picture) for picture in sample.pictures]
         identity = {"prompt": sample.prompt, "images": images, "seed": sample.seed, **self.common}
-        report = None if mesh is None else mesh_report(mesh, sample.cloud).as_dict()
         with folder_lock(self.folder, wait=True):  # so that no other process takes the name meanwhile
             self._sweep()
             name = self._free_name(sample, identity)
@@ -106,7 +97,8 @@ class SampleWriter:
                 "name": name,
                 **identity,
                 "files": self._file_names(name, sample, mesh is not None),
-                "mesh": report,
+                "code": None if sample.code is None else sample.code.as_plain(),
+                "mesh": None,
                 "mesh_error": mesh_error,
                 "timings_s": {key: round(value, 3) for key, value in timings.items()},
             }
@@ -126,24 +118,32 @@ class SampleWriter:
             shutil.rmtree(left, ignore_errors=True)
 
     def _file_names(self, name: str, sample: Sample, with_mesh: bool) -> dict[str, str]:
-        meshes = {suffix: f"{name}.{suffix}" for suffix in self.formats if with_mesh}
+        levels = ["", *(f"lod{level}." for level in range(1, self.options.lods + 1))]
+        suffixes = [f"{level}{suffix}" for level in levels for suffix in self.options.formats if with_mesh]
+        meshes = {suffix: f"{name}.{suffix}" for suffix in suffixes}
         steps = {"steps": f"{name}{STEPS_SUFFIX}"} if sample.trajectory is not None else {}
+        preview = {"preview": f"{name}.png"} if self.with_preview else {}
         seen = {"input": f"{name}.input.png"} if self.save_input and sample.pictures else {}
-        return {"points": f"{name}.points.ply", **meshes, **steps, **seen, "preview": f"{name}.png"}
+        return {"points": f"{name}.points.ply", **meshes, **steps, **seen, **preview}
 
     def _write_files(self, folder: Path, sample: Sample, mesh: Mesh | None, manifest: dict[str, Any]) -> None:
         files = manifest["files"]
-        write_cloud(sample.cloud, folder / files["points"])
+        placement = placement_of(sample.cloud if mesh is None else mesh, self.options, "ply")
+        write_cloud(placement.cloud(sample.cloud), folder / files["points"])
+        manifest["points"] = {"unit": self.options.unit("ply"), "placement": placement.as_dict()}
         if mesh is not None:
-            for suffix in self.formats:
-                write_surface(mesh, sample.cloud, folder / files[suffix])
+            written = write_mesh_files(mesh, sample.cloud, self.options, folder / manifest["name"])
+            manifest["mesh"], *manifest["other_meshes"] = (file.as_dict() for file in written)
+            files |= _beside(written)
         if sample.trajectory is not None:
             write_trajectory(sample.trajectory, folder / files["steps"])
         views = [picture.pixels for picture in sample.pictures]
         if "input" in files:
             write_picture(view_sheet([np.stack(views)], columns=1), folder / files["input"])
         shown = [over_checkerboard(view) for view in views]
-        write_picture(preview_picture(sample.cloud, mesh, sample.title, shown=shown), folder / files["preview"])
+        if "preview" in files:
+            picture = quick_preview(sample.cloud, mesh, sample.title, shown=shown)
+            write_picture(picture, folder / files["preview"])
         text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         (folder / f"{manifest['name']}.json").write_text(text, encoding="utf-8")
 
@@ -155,6 +155,17 @@ class SampleWriter:
             number += 1
             name = f"{base}.{number}"
         return name
+
+
+def _beside(written: list[MeshFile]) -> dict[str, str]:
+    """The material and picture beside each textured OBJ, by role."""
+    found: dict[str, str] = {}
+    for file in written:
+        if file.path.suffix == ".obj" and file.colors == "texture":
+            role = "obj" if file.level == 0 else f"lod{file.level}.obj"
+            material, picture = companions(file.path)
+            found |= {f"{role} material": material.name, f"{role} picture": picture.name}
+    return found
 
 
 def _files_of(manifest: Path) -> set[str]:

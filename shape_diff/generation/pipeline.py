@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -25,16 +26,22 @@ from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Wrapper
 from shape_diff.diffusion.sample import Observe, StepRecorder, sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
-from shape_diff.generation.code_stage import decided
+from shape_diff.generation.code_stage import decided, decoded
 from shape_diff.generation.request import Request
+from shape_diff.generation.shape_code import ShapeCode
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.machine.precision import resolve_device
 from shape_diff.models.finding import DEFAULT_MODEL
 from shape_diff.models.model import Model, load_model
+from shape_diff.networks.code_encoder import CodeEncoder
 from shape_diff.pictures.preparing import PreparedPicture
+from shape_diff.reconstruction.cloud_repair import repaired
+from shape_diff.reconstruction.making import made_mesh
+from shape_diff.reconstruction.mesh_options import MeshOptions
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, reconstruct
 from shape_diff.reconstruction.options import ReconstructionOptions
+from shape_diff.reconstruction.oriented_cloud import oriented_cloud
 
 GPU_BATCH_POINTS = 262_144
 """Points sampled at once on a GPU. On a CPU clouds are sampled one by one: a batch would not be faster, and so the
@@ -52,6 +59,7 @@ class Sample:
         trajectory: its way there, where it was kept.
         pictures: what was shown, as the model saw it, with notes on how it was prepared.
         seconds: time that sampling it took, its share of a batch's.
+        code: what decided the shape, None from a model that makes points from words directly.
     """
 
     prompt: str
@@ -60,6 +68,7 @@ class Sample:
     trajectory: Trajectory | None = None
     pictures: tuple[PreparedPicture, ...] = ()
     seconds: float = 0.0
+    code: ShapeCode | None = None
 
     @property
     def title(self) -> str:
@@ -215,23 +224,69 @@ class Pipeline:
         seeds = [job.seed for job in batch.jobs]
         negative = None if all(row.negative is None for row in rows) else Condition.stack(departed)
         told = decided(model, Condition.stack([row.condition for row in rows]), seeds, settings, negative)
-        condition, negative, settings = told
         clouds = sample_clouds(
             model.denoiser,
             model.codec,
-            condition,
+            told.condition,
             seeds,
-            settings,
-            negative,
+            told.settings,
+            told.negative,
             _observing(recorder, on_step),
             wrappers,
         )
         runs = [None] * len(clouds) if recorder is None else recorder.trajectories()
         seconds = (time.perf_counter() - start) / len(clouds)
+        codes = [None] * len(clouds) if told.codes is None else [self._kept(code) for code in told.codes]
         return [
-            Sample(job.request.prompt, job.seed, cloud, run, row.pictures, seconds)
-            for job, row, cloud, run in zip(batch.jobs, rows, clouds, runs, strict=True)
+            Sample(job.request.prompt, job.seed, cloud, run, row.pictures, seconds, code)
+            for job, row, cloud, run, code in zip(batch.jobs, rows, clouds, runs, codes, strict=True)
         ]
+
+    def encode(self, cloud: PointCloud) -> ShapeCode:
+        """The code of any cloud, which knows where the cloud stood; normals are estimated where they are missing.
+
+        Raises:
+            ValueError: the model has no shape codes, or no surface can be made of the cloud (fewer points than a code
+                has, points in a line, values that are not finite).
+        """
+        model = self.model
+        identity = model.code_id
+        oriented, frame = oriented_cloud(repaired(cloud), two_sided=False)
+        encoder = cast(CodeEncoder, model.networks["code_encoder"])
+        thinned = oriented.thinned(encoder.config.seen)
+        assert thinned.normals is not None
+        rgb = np.full_like(thinned.xyz, model.codec.rgb_mean) if thinned.rgb is None else thinned.rgb
+        parts = (torch.from_numpy(part)[None].to(self.device) for part in (thinned.xyz, rgb, thinned.normals))
+        with torch.no_grad():
+            return ShapeCode(encoder(model.codec.encode(*parts))[0].cpu().numpy(), identity, frame)
+
+    def decode(
+        self, code: ShapeCode, points: int | None = None, seed: int = 0, settings: SamplingSettings | None = None
+    ) -> PointCloud:
+        """A cloud of the shape that a code stands for, where that stood.
+
+        Args:
+            code: of this model's networks.
+            points: how many; as many as the model recommends, if not said.
+            seed: of the points' noise; the shape is the code's whatever it is.
+            settings: sampler and steps; what the model recommends, if not given.
+
+        Raises:
+            ValueError: the model has no shape codes, or others.
+        """
+        model = self.model
+        if code.networks != model.code_id:
+            raise ValueError(f"the code belongs to other networks ({code.networks}) than the model's ({model.code_id})")
+        told = decoded(
+            model,
+            torch.from_numpy(code.tokens)[None].to(self.device),
+            (settings or model.sampling).changed({"points": points}),
+        )
+        cloud = sample_clouds(model.denoiser, model.codec, told.condition, [seed], told.settings)[0]
+        return PointCloud(code.frame.restore(cloud.xyz), cloud.rgb, cloud.normals)
+
+    def _kept(self, code: Tensor) -> ShapeCode:
+        return ShapeCode(code.cpu().numpy(), self.model.code_id)
 
     def condition(self, prompt: str, pictures: Sequence[PreparedPicture] = ()) -> Condition:
         """The condition of one object, one row: of its prompt, of its pictures, or of both joined.
@@ -257,6 +312,15 @@ class Pipeline:
     ) -> Mesh:
         """The coloured surface of a cloud, in the cloud's coordinates; see `reconstruction.methods.reconstruct`."""
         return reconstruct(cloud, method, options)
+
+    def mesh(self, cloud: PointCloud, options: MeshOptions | None = None) -> Mesh:
+        """The surface of a cloud, finished: with few faces unless the options say otherwise, in its coordinates.
+
+        Raises:
+            ValueError: no surface can be made of the cloud, or no solid where one is asked for.
+        """
+        options = options or MeshOptions()
+        return made_mesh(cloud, options, self.reconstruct)
 
 
 def _observing(recorder: StepRecorder | None, on_step: Callable[[int], None] | None) -> Observe | None:

@@ -1,4 +1,4 @@
-"""Normals of a mesh, smooth over its vertices."""
+"""Normals of a mesh, smooth over its vertices or one for each face."""
 
 import numpy as np
 
@@ -16,6 +16,14 @@ def vertex_normals(mesh: Mesh) -> np.ndarray:
     length = np.linalg.norm(sums, axis=1, keepdims=True)
     normals = np.divide(sums, length, out=np.tile([0.0, 1.0, 0.0], (len(sums), 1)), where=length > 0)
     return normals.astype(np.float32)
+
+
+def face_normals(mesh: Mesh) -> np.ndarray:
+    """(f, 3) float32 unit normals; zero for a face without area."""
+    corners = mesh.triangles.astype(np.float64)
+    vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.where(length > 0, length, 1)).astype(np.float32)
 
 
 def _sum_per_vertex(mesh: Mesh, face_vectors: np.ndarray) -> np.ndarray:

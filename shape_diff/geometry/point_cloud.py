@@ -49,3 +49,9 @@ class PointCloud:
             None if self.rgb is None else self.rgb[index],
             None if self.normals is None else self.normals[index],
         )
+
+    def thinned(self, count: int) -> "PointCloud":
+        """So many of its points drawn at random, always the same ones; all where there are not more."""
+        if len(self) <= count:
+            return self
+        return self.select(np.sort(np.random.default_rng(0).permutation(len(self))[:count]))

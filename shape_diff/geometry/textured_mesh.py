@@ -19,12 +19,14 @@ class TexturedMesh:
         uv: (t, 2) float32 texture coordinates in [0, 1], origin at the bottom left of the image.
         uv_faces: (f, 3) int32 which texture coordinate each corner of each face has.
         image: (h, w, 3) uint8 sRGB, row 0 at the top.
+        is_flat: whether each face is shaded by its own normal, so that every edge shows.
     """
 
     mesh: Mesh
     uv: np.ndarray
     uv_faces: np.ndarray
     image: np.ndarray
+    is_flat: bool = False
 
     def __post_init__(self) -> None:
         uv = np.ascontiguousarray(self.uv, dtype=np.float32)
@@ -43,11 +45,15 @@ class TexturedMesh:
     def split_vertices(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """For formats where a vertex has one texture coordinate: vertices are doubled along the seams.
 
+        Where faces are flat, every corner becomes a vertex.
+
         Returns:
             vertex: (s,) the vertex of the mesh that each new vertex is.
             uv: (s,) the texture coordinate it has.
             faces: (f, 3) faces between new vertices.
         """
+        if self.is_flat:
+            return self.mesh.faces.ravel(), self.uv_faces.ravel(), np.arange(self.mesh.faces.size).reshape(-1, 3)
         corners = self.mesh.faces.ravel().astype(np.int64) * len(self.uv) + self.uv_faces.ravel()
         pairs, faces = np.unique(corners, return_inverse=True)
         vertex, uv = np.divmod(pairs, max(len(self.uv), 1))

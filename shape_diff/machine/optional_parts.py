@@ -147,4 +147,11 @@ COMPILER = OptionalPart(
     programs=(os.environ.get("CXX", "g++").split()[0],),
     debian="g++",
 )
-OPTIONAL_PARTS = (OPEN3D, IGL, REMBG, COMPILER)
+PYTORCH3D = OptionalPart(
+    "pytorch3d",
+    "PyTorch3D",
+    "nearest and farthest points on a GPU",
+    modules=("pytorch3d.ops",),
+    pip="'shape-diff[pytorch3d]'",
+)
+OPTIONAL_PARTS = (OPEN3D, IGL, REMBG, COMPILER, PYTORCH3D)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 def resource_folder(name: str) -> Path:
     """The folder `assets` or `configs`; raises FileNotFoundError if the installation lacks it."""
-    here = Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parents[1]
     for candidate in (here / name, here.parent / name):
         if candidate.is_dir():
             return candidate

@@ -50,6 +50,21 @@ class Model:
         network = self.networks.get("prior")
         return None if network is None else Denoiser(network, self.header.process["prior"]).eval()
 
+    @cached_property
+    def code_id(self) -> str:
+        """Identity of the networks of shape codes: models with equal ones read each other's codes.
+
+        Raises:
+            ValueError: the model has none.
+        """
+        if "code_encoder" not in self.networks:
+            raise ValueError(f"the model '{self.name}' makes points from words directly, without shape codes")
+        digest = hashlib.sha256()
+        for role in ("code_encoder", "code_decoder"):
+            for name, tensor in sorted(self.networks[role].state_dict().items()):
+                digest.update(name.encode() + tensor.cpu().half().numpy().tobytes())
+        return digest.hexdigest()[:16]
+
     @property
     def image_encoder(self) -> ImageEncoder | None:
         """None if the model takes text alone."""

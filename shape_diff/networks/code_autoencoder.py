@@ -1,17 +1,11 @@
 """Cloud -> code -> cloud: the networks of a shape code put together."""
 
-from collections.abc import Sequence
 from typing import cast
 
-import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.denoiser import Denoiser, bind
-from shape_diff.diffusion.process import Process
-from shape_diff.diffusion.samplers import SeededNoise, sampler_named
-from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.networks.code_encoder import CodeEncoder, CodeEncoderConfig
 from shape_diff.networks.code_points import CodeDecoder, CodePointsConfig
 
@@ -54,25 +48,3 @@ def check_agreement(encoder: CodeEncoderConfig, decoder: CodePointsConfig) -> No
         )
     if encoder.channels != decoder.channels:
         raise ValueError(f"the encoder reads {encoder.channels} channels, but the decoder makes {decoder.channels}")
-
-
-def draw_points(
-    networks: CodeAutoencoder, process: Process, codes: Float[Tensor, "b t w"], settings: SamplingSettings,
-    seeds: Sequence[int],
-) -> Float[Tensor, "b n c"]:  # fmt: skip
-    """Points of the surfaces that codes stand for, in the diffused range.
-
-    Args:
-        networks: in evaluation mode, on the device of the codes.
-        process: of the decoder.
-        codes: b of them.
-        settings: sampler, steps, schedule and number of points; a code needs no guidance.
-        seeds: b seeds of the points' noise.
-    """
-    denoise = bind(Denoiser(networks.code_decoder, process), networks.unfold(codes))
-    sigmas = process.grid(settings.schedule, settings.steps)
-    noise = SeededNoise(list(seeds))
-    shape = (len(codes), settings.points, networks.code_decoder.config.channels)
-    return sampler_named(settings.sampler)(
-        denoise, sigmas[0] * noise(torch.empty(shape, device=codes.device)), sigmas, draw_noise=noise
-    )

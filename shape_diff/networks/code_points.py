@@ -5,6 +5,7 @@ al. 2020, arXiv 2008.06520). So nothing is exchanged among points: a step costs 
 done once for all steps, any number of points can be drawn, and in training each point may have its own noise level.
 """
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -12,7 +13,8 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from shape_diff.diffusion.condition import Condition
-from shape_diff.networks.layers import MLP, Attention, FourierFeatures, ModulatedLayer, Modulation, rms_norm
+from shape_diff.networks.code_encoder import PLACE
+from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Layer, Modulation, attend, rms_norm
 
 
 @dataclass(frozen=True)
@@ -21,76 +23,96 @@ class CodePointsConfig:
 
     Attributes:
         channels: values of a point.
-        code_tokens: tokens of a code.
-        code_width: numbers of a token.
-        dim: width of the unfolded latents.
-        latents: number of latents.
+        code_tokens: points of a code.
+        code_width: numbers of each.
+        dim: width of the unfolded code.
         layers: layers that unfold the code.
         point_dim: width of the points' features.
-        blocks: times that a point reads the latents.
+        blocks: times that a point reads the code.
         head_dim: width of one attention head; both widths must be multiples of it.
         point_bands: octaves of Fourier features of the coordinates.
     """
 
     channels: int = 9
-    code_tokens: int = 16
+    code_tokens: int = 32
     code_width: int = 16
-    dim: int = 256
-    latents: int = 32
-    layers: int = 3
+    dim: int = 192
+    layers: int = 2
     point_dim: int = 128
     blocks: int = 4
     head_dim: int = 64
     point_bands: int = 6
 
     def __post_init__(self) -> None:
-        for name in ("channels", "code_tokens", "code_width", "latents", "layers", "blocks", "head_dim"):
+        for name in ("channels", "code_tokens", "layers", "blocks", "head_dim"):
             if getattr(self, name) < 1:
                 raise ValueError(f"code_points.{name} must be at least 1, got {getattr(self, name)}")
+        if self.code_width <= PLACE:
+            raise ValueError(f"code_points.code_width must be more than {PLACE}, got {self.code_width}")
         for name in ("dim", "point_dim"):
             if getattr(self, name) < 1 or getattr(self, name) % self.head_dim:
                 raise ValueError(f"code_points.{name} must be a multiple of head_dim={self.head_dim}")
 
 
 class CodeUnfolder(nn.Module):
-    """Shape codes -> what points read of them, as a `Condition`: latents, and a summary that modulates every layer."""
+    """Shape codes -> what points read of them, as a `Condition`: tokens with their places, and a summary."""
 
     def __init__(self, config: CodePointsConfig) -> None:
         super().__init__()
         self.config = c = config
-        self.embed_code = nn.Linear(c.code_width, c.dim)
-        self.place = nn.Parameter(torch.randn(c.code_tokens, c.dim))
-        self.latents = nn.Parameter(torch.randn(c.latents, c.dim))
-        self.embed_summary = nn.Sequential(nn.Linear(c.code_tokens * c.code_width, c.dim), nn.SiLU())
-        self.layers = nn.ModuleList(ModulatedLayer(c.dim, c.head_dim) for _ in range(c.layers))
+        self.position = FourierFeatures(5, base=torch.pi / 4)
+        self.embed = nn.Linear(c.code_width + 2 * 5 * PLACE, c.dim)
+        self.layers = nn.ModuleList(Layer(c.dim, c.head_dim) for _ in range(c.layers))
+        self.summarise = nn.Linear(c.dim, c.dim)
 
     def forward(self, codes: Float[Tensor, "b t w"]) -> Condition:
-        """Latents and the code's own tokens beside them (b, latents + t, dim), and the summary (b, dim)."""
-        summary = self.embed_summary(codes.flatten(1))
-        tokens = self.embed_code(codes) + self.place
-        x = torch.cat([self.latents.to(tokens.dtype).expand(len(codes), -1, -1), tokens], dim=1)
+        """Tokens (b, t, 3 + dim), each its place first, and the summary (b, dim) that modulates every layer."""
+        places = codes[..., :PLACE]
+        x = self.embed(torch.cat([self.position(places), codes[..., PLACE:]], dim=-1))
         for layer in self.layers:
-            x = layer(x, summary)
+            x = layer(x)
+        x = rms_norm(x)
         everything = torch.ones(x.shape[:2], dtype=torch.bool, device=x.device)
-        return Condition(rms_norm(x), everything, summary)
+        return Condition(torch.cat([places.to(x.dtype), x], dim=-1), everything, self.summarise(x.mean(dim=1)))
+
+
+class NearAttention(Attention):
+    """Attention that each head holds to what is near, the first least."""
+
+    def __init__(self, dim: int, source_dim: int, heads: int, head_dim: int) -> None:
+        super().__init__(dim, source_dim, heads, head_dim)
+        self.log_nearness = nn.Parameter(torch.linspace(math.log(2.0), math.log(16.0), heads))
+
+    def read(
+        self, x: Float[Tensor, "b n dim"], source: Float[Tensor, "b m s"], squared: Float[Tensor, "b n m"]
+    ) -> Float[Tensor, "b n dim"]:
+        """What each row of x reads from the source at the given squared distances."""
+        query, key, value = self.projections(x, source)
+        scores = -self.log_nearness.exp()[:, None, None] * squared[:, None]
+        out = attend(query, key, value, scores.to(query.dtype))
+        return self.to_out(out.transpose(1, 2).flatten(-2))
 
 
 class PointBlock(nn.Module):
-    """A point reads the latents and thinks."""
+    """A point reads the code and thinks."""
 
     def __init__(self, c: CodePointsConfig) -> None:
         super().__init__()
         self.modulate_read = Modulation(c.dim, c.point_dim)
-        self.read = Attention(c.point_dim, c.dim, c.point_dim // c.head_dim, c.head_dim)
+        self.near = NearAttention(c.point_dim, c.dim, c.point_dim // c.head_dim, c.head_dim)
         self.modulate_mlp = Modulation(c.dim, c.point_dim)
         self.mlp = MLP(c.point_dim)
 
     def forward(
-        self, points: Float[Tensor, "b n p"], latents: Float[Tensor, "b m d"], vector: Float[Tensor, "b d"]
+        self,
+        points: Float[Tensor, "b n p"],
+        tokens: Float[Tensor, "b m d"],
+        squared: Float[Tensor, "b n m"],
+        vector: Float[Tensor, "b d"],
     ) -> Float[Tensor, "b n p"]:
         """The next points."""
         x, gate = self.modulate_read(points, vector)
-        points = points + gate * self.read(x, latents)
+        points = points + gate * self.near.read(x, tokens, squared)
         x, gate = self.modulate_mlp(points, vector)
         return points + gate * self.mlp(x)
 
@@ -102,7 +124,7 @@ class CodePoints(nn.Module):
         super().__init__()
         self.config = c = config
         self.position = FourierFeatures(c.point_bands, base=torch.pi / 4)
-        self.embed_points = nn.Linear(c.channels + 3 * 2 * c.point_bands, c.point_dim)
+        self.embed_points = nn.Linear(c.channels + 2 * c.point_bands * PLACE, c.point_dim)
         self.embed_noise = nn.Sequential(FourierFeatures(8, base=torch.pi / 16), nn.Linear(17, c.dim))
         self.embed_vector = nn.Sequential(nn.SiLU(), nn.Linear(c.dim, c.dim), nn.SiLU())
         self.blocks = nn.ModuleList(PointBlock(c) for _ in range(c.blocks))
@@ -114,11 +136,13 @@ class CodePoints(nn.Module):
         self, x_in: Float[Tensor, "b n c"], c_noise: Float[Tensor, " b"], condition: Condition
     ) -> Float[Tensor, "b n c"]:
         """F_x for inputs of unit variance, the encoded noise level and what `CodeUnfolder` made of b codes."""
-        features = self.position(x_in[..., :3])[..., 3:]
+        places, tokens = condition.tokens[..., :PLACE], condition.tokens[..., PLACE:]
+        features = self.position(x_in[..., :PLACE])[..., PLACE:]
         points = self.embed_points(torch.cat([x_in, features], dim=-1))
         vector = self.embed_vector(self.embed_noise(c_noise[:, None]) + condition.pooled)
+        squared = torch.cdist(x_in[..., :PLACE].float(), places.float()).square()
         for block in self.blocks:
-            points = block(points, condition.tokens, vector)
+            points = block(points, tokens, squared, vector)
         return self.head(rms_norm(points))
 
 

@@ -2,7 +2,7 @@
 
 As DALL-E 2's prior (Ramesh et al. 2022, arXiv 2204.06125, section 2.2) it diffuses in the small space of codes, where
 a training step costs a fraction of one over points; the layers are DiT's (Peebles & Xie 2023, arXiv 2212.09748) with
-cross-attention to the condition.
+cross-attention to the condition. A token is known by its place alone, so that a code is a set, as a cloud is.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
 from shape_diff.diffusion.condition import Condition
+from shape_diff.networks.code_encoder import PLACE
 from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Modulation, rms_norm
 
 
@@ -29,7 +30,7 @@ class CodeTransformerConfig:
         pooled_dim: width of the condition's summary vector.
     """
 
-    code_tokens: int = 16
+    code_tokens: int = 32
     code_width: int = 16
     dim: int = 256
     layers: int = 6
@@ -78,8 +79,8 @@ class CodeTransformer(nn.Module):
     def __init__(self, config: CodeTransformerConfig) -> None:
         super().__init__()
         self.config = c = config
-        self.embed_code = nn.Linear(c.code_width, c.dim)
-        self.place = nn.Parameter(torch.randn(c.code_tokens, c.dim))
+        self.position = FourierFeatures(5, base=torch.pi / 4)
+        self.embed_code = nn.Linear(c.code_width + 2 * 5 * PLACE, c.dim)
         self.embed_noise = nn.Sequential(FourierFeatures(8, base=torch.pi / 16), nn.Linear(17, c.dim))
         self.embed_pooled = nn.Linear(c.pooled_dim, c.dim, bias=False)
         self.embed_vector = nn.Sequential(nn.SiLU(), nn.Linear(c.dim, c.dim), nn.SiLU())
@@ -99,7 +100,7 @@ class CodeTransformer(nn.Module):
         told = torch.cat([self.null_token.expand(len(x_in), -1, -1), self.embed_tokens(condition.tokens)], dim=1)
         told = rms_norm(told)
         mask = torch.nn.functional.pad(condition.mask, (1, 0), value=True)
-        x = self.embed_code(x_in) + self.place
+        x = self.embed_code(torch.cat([self.position(x_in[..., :PLACE]), x_in[..., PLACE:]], dim=-1))
         for layer in self.layers:
             x = layer(x, told, mask, vector)
         return self.head(rms_norm(x))

@@ -32,9 +32,9 @@ def attend(
     query: Float[Tensor, "b h n d"],
     key: Float[Tensor, "b h m d"],
     value: Float[Tensor, "b h m d"],
-    mask: Bool[Tensor, "b 1 1 m"] | None,
+    mask: Bool[Tensor, "b 1 1 m"] | Float[Tensor, "b h n m"] | None,
 ) -> Float[Tensor, "b h n d"]:
-    """Softmax attention over heads; `mask` is True where a key may be read.
+    """Softmax attention over heads; `mask` is True where a key may be read, or what is added to the scores.
 
     On a CPU in bfloat16 the explicit product is three to four times as fast as PyTorch's fused kernel, which
     computes in float32 there (docs/log.md); everywhere else the fused kernel is used.
@@ -43,7 +43,7 @@ def attend(
         return F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
     scores = (query * query.shape[-1] ** -0.5) @ key.transpose(-1, -2)
     if mask is not None:
-        scores = scores.masked_fill(~mask, float("-inf"))
+        scores = scores.masked_fill(~mask, float("-inf")) if mask.dtype == torch.bool else scores + mask
     return scores.softmax(-1) @ value
 
 
@@ -75,12 +75,17 @@ class Attention(nn.Module):
         self, x: Float[Tensor, "b n dim"], source: Float[Tensor, "b m s"], mask: Bool[Tensor, "b m"] | None = None
     ) -> Float[Tensor, "b n dim"]:
         """What each row of x reads from the source; the mask is True for readable source rows."""
+        query, key, value = self.projections(x, source)
+        out = attend(query, key, value, None if mask is None else mask[:, None, None, :])
+        return self.to_out(out.transpose(1, 2).flatten(-2))
+
+    def projections(self, x: Float[Tensor, "b n dim"], source: Float[Tensor, "b m s"]) -> tuple[Tensor, Tensor, Tensor]:
+        """Normalised queries (b, h, n, d) of x, normalised keys and values (b, h, m, d) of the source."""
         query = self._split(self.to_query(x))
         key, value = (self._split(part) for part in self.to_key_value(source).chunk(2, dim=-1))
         query = rms_norm(query) * self.query_scale.to(query.dtype)
         key = rms_norm(key) * self.key_scale.to(key.dtype)
-        out = attend(query, key, value, None if mask is None else mask[:, None, None, :])
-        return self.to_out(out.transpose(1, 2).flatten(-2))
+        return query, key, value
 
 
 class MLP(nn.Sequential):

@@ -45,12 +45,28 @@ def drop_specks(mesh: Mesh, min_share: float) -> Mesh:
     """Without the connected parts that have less than `min_share` of the total area; the largest always stays."""
     if min_share <= 0 or len(mesh.faces) == 0:
         return mesh
-    _, part_of_vertex = connected_components(_adjacency(mesh), directed=False)
-    part = part_of_vertex[mesh.faces[:, 0]]
-    areas = np.bincount(part, weights=_face_areas(mesh))
+    part, areas = _parts(mesh)
     keep = areas >= min_share * areas.sum()
     keep[areas.argmax()] = True
     return with_faces(mesh, mesh.faces[keep[part]])
+
+
+def part_shares(mesh: Mesh) -> np.ndarray:
+    """(p,) share of the area that each connected part has."""
+    areas = _parts(mesh)[1]
+    return areas / max(float(areas.sum()), 1e-300)
+
+
+def _parts(mesh: Mesh) -> tuple[np.ndarray, np.ndarray]:
+    """(f,) the number of each face's part, and (p,) the area of each."""
+    _, part_of_vertex = connected_components(_adjacency(mesh), directed=False)
+    _, part = np.unique(part_of_vertex[mesh.faces[:, 0]], return_inverse=True)
+    return part, np.bincount(part, weights=_face_areas(mesh))
+
+
+def largest_part(mesh: Mesh) -> Mesh:
+    """The connected part with the largest area, alone."""
+    return drop_specks(mesh, 1.0)
 
 
 def taubin_smooth(mesh: Mesh, rounds: int, shrink: float = 0.5, inflate: float = -0.53) -> Mesh:

@@ -48,7 +48,7 @@ def reconstruct(cloud: PointCloud, method: str = DEFAULT_METHOD, options: Recons
 
     The arguments and errors are those of `surface_of`.
     """
-    _check_method(method)
+    check_method(method)
     return surface_of(repaired(cloud), method, options)
 
 
@@ -65,7 +65,7 @@ def surface_of(cloud: PointCloud, method: str = DEFAULT_METHOD, options: Reconst
             normals that enclose nothing.
     """
     options = options or ReconstructionOptions()
-    _check_method(method)
+    check_method(method)
     check_cloud(cloud)
     if method == DEFAULT_METHOD:
         method = best_method(cloud)
@@ -79,7 +79,8 @@ def surface_of(cloud: PointCloud, method: str = DEFAULT_METHOD, options: Reconst
         return _reconstruct(cloud, METHODS[FALLBACK], options)
 
 
-def _check_method(method: str) -> None:
+def check_method(method: str) -> None:
+    """Raise ValueError for a method that there is not."""
     if method not in (DEFAULT_METHOD, *METHODS):
         known = ", ".join((DEFAULT_METHOD, *METHODS))
         raise ValueError(f"there is no reconstruction method {method!r}; choose one of {known}")

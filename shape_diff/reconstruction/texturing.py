@@ -5,7 +5,7 @@ from scipy.ndimage import distance_transform_edt
 
 from shape_diff.geometry.color import linear_to_srgb, srgb_to_linear, to_uint8
 from shape_diff.geometry.mesh import Mesh
-from shape_diff.geometry.mesh_normals import vertex_normals
+from shape_diff.geometry.mesh_normals import face_normals, vertex_normals
 from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.geometry.point_cloud import PointCloud
 from shape_diff.geometry.textured_mesh import TexturedMesh
@@ -80,14 +80,6 @@ def paint(mesh: Mesh, texels: Texels, colors: ColorField) -> np.ndarray:
         xyz = np.einsum("kc,kcj->kj", texels.barycentric[part], mesh.triangles[face])
         rgb[part] = to_uint8(colors(xyz, normals[face]))
     return rgb
-
-
-def face_normals(mesh: Mesh) -> np.ndarray:
-    """(f, 3) float32 unit normals; zero for a face without area."""
-    corners = mesh.triangles.astype(np.float64)
-    vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.where(length > 0, length, 1)).astype(np.float32)
 
 
 def fill_gaps(image: np.ndarray, texels: Texels) -> np.ndarray:

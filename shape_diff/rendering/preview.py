@@ -14,8 +14,11 @@ from shape_diff.rendering.scene import Scene, blank, cloud_scene, mesh_scene
 PREVIEW_VIEWS = (Camera(35, 20), Camera(90, 8), Camera(215, 20), Camera(-30, 62))
 """Front right, right, back left, and from above."""
 
-PREVIEW_SIZE = 320
-_TILE_GAP = 2
+DRAFT_FACES = 20_000
+"""From so many faces on a quick preview does without shadows on the mesh; so many round themselves."""
+QUICK_SIZE = 256
+"""Side of one view of a quick preview in pixels."""
+_QUICK_GAP = 2
 _GUTTER = 12
 _PAPER = (255, 255, 255)
 _INK = (38, 40, 46)
@@ -25,7 +28,7 @@ def preview_picture(
     cloud: PointCloud | None,
     mesh: Mesh | None,
     title: str = "",
-    size: int = PREVIEW_SIZE,
+    size: int = 320,
     shown: Sequence[Image.Image | np.ndarray] = (),
 ) -> Image.Image:
     """The same four views of a cloud (top row) and of a mesh (bottom row) under a title.
@@ -44,16 +47,42 @@ def preview_picture(
         rows.append(mesh_scene(mesh))
     cameras = _shared_cameras([scene for scene in rows if scene is not None])
     tiles = [_view(scene, camera, size) for scene in rows for camera in cameras]
-    sheet = _tile(tiles, len(PREVIEW_VIEWS), _TILE_GAP)
+    sheet = _tile(tiles, len(PREVIEW_VIEWS), gap=2)
     return _under_title(_beside(shown, sheet, size) if shown else sheet, title, size)
 
 
-def preview_tile(preview: Image.Image, size: int = PREVIEW_SIZE) -> Image.Image | None:
-    """The first view of the last row of a `preview_picture`: of the mesh, or else of the cloud. None for others."""
-    sheet = len(PREVIEW_VIEWS) * (size + _TILE_GAP) - _TILE_GAP
-    if preview.width < sheet or preview.height < size:
+def quick_preview(
+    cloud: PointCloud,
+    mesh: Mesh | None,
+    title: str = "",
+    size: int = QUICK_SIZE,
+    shown: Sequence[Image.Image | np.ndarray] = (),
+) -> Image.Image:
+    """A cloud from the front right and its mesh from there and from behind in one row, ten times as fast.
+
+    `preview_tile` knows where which view stands.
+
+    Args:
+        cloud: an empty one gives a blank picture.
+        mesh: None shows the cloud from behind too.
+        title: any text, as in `preview_picture`.
+        size: side of one view in pixels.
+        shown: pictures that the shape was made from, for a column at the left.
+    """
+    points = cloud_scene(cloud, size, draft=True)
+    surface = None if mesh is None else mesh_scene(mesh, draft=len(mesh.faces) > DRAFT_FACES, few_lights=True)
+    cameras = _shared_cameras([scene for scene in (points, surface) if scene is not None])
+    front, back = cameras[0], cameras[2]
+    views = [(points, front), (points, back)] if mesh is None else [(points, front), (surface, front), (surface, back)]
+    sheet = _tile([_view(scene, camera, size) for scene, camera in views], len(views), _QUICK_GAP)
+    return _under_title(_beside(shown, sheet, size) if shown else sheet, title, size)
+
+
+def preview_tile(preview: Image.Image, size: int = QUICK_SIZE) -> Image.Image | None:
+    """The mesh from the front right, or else the cloud, cut from a `quick_preview`; None for other pictures."""
+    left, top = preview.width - 2 * size - _QUICK_GAP, preview.height - size
+    if left < 0 or not 0 <= top < size // 2:
         return None
-    left, top = preview.width - sheet, preview.height - size
     return preview.crop((left, top, left + size, preview.height))
 
 

@@ -15,6 +15,7 @@ from shape_diff.data.views import ViewSet
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.sample import sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.machine.precision import mixed_precision
@@ -60,7 +61,7 @@ class HeldOut:
     def losses(self, denoiser: Denoiser, condition: Condition, chunk: int = 64) -> dict[float, float]:
         """Noise level -> mean denoising loss under a condition, with the same noise at every call."""
         device = self.x0.device
-        noise = torch.randn(self.x0.shape, generator=torch.Generator().manual_seed(0)).to(device)
+        noise = denoiser.process.noise_like(self.x0, drawn_from(torch.Generator().manual_seed(0)))
         result = {}
         for level in VALIDATION_SIGMAS:
             total = 0.0

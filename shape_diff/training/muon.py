@@ -1,8 +1,8 @@
 """Muon: momentum whose update is made orthogonal, in the arithmetic that is fast on the device at hand.
 
 `torch.optim.Muon` orthogonalises in bfloat16 whatever the device, which a processor without it emulates: four fifths of
-a training step went there. This one computes in bfloat16 only where `precision.has_fast_bfloat16` says so, and all
-matrices of one shape at once.
+a training step went there. This one computes in bfloat16 only where `machine.precision.has_fast_bfloat16` says so, and
+all matrices of one shape at once.
 """
 
 from collections import defaultdict

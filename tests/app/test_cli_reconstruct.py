@@ -11,12 +11,15 @@ import torch
 import trimesh
 
 from shape_diff.app.cli import main
+from shape_diff.app.commands.generate import generate
+from shape_diff.app.commands.mesh_arguments import mesh_options
 from shape_diff.app.commands.reconstruct import reconstruct
 from shape_diff.formats.cloud_files import write_cloud
 from shape_diff.geometry import PointCloud
 from shape_diff.models.header import Header
 from shape_diff.models.model import save_model
 from shape_diff.networks.field import FieldNetwork, FieldNetworkConfig
+from shape_diff.reconstruction.mesh_options import LOW_POLY_FACES, MeshOptions
 from shape_diff.reconstruction.methods import DEFAULT_METHOD, METHODS
 from shape_diff.reconstruction.options import ReconstructionOptions
 
@@ -170,6 +173,38 @@ def test_the_help_names_the_real_defaults_and_methods(
     assert run(monkeypatch, "--help") == 0
     shown = capsys.readouterr().out
     assert all(method in shown for method in METHODS)
+
+
+def test_generate_and_reconstruct_share_their_mesh_options() -> None:
+    shared = inspect.signature(mesh_options).parameters
+    for command in (generate, reconstruct):
+        own = inspect.signature(command).parameters
+        assert [own[name].default for name in shared] == [parameter.default for parameter in shared.values()]
+        assert "mesh_arguments" not in own
+    chosen = mesh_options()
+    assert chosen == MeshOptions()
+    assert mesh_options(faces="full").finish.faces is None
+    assert mesh_options(faces="12,000").finish.faces == 12_000
+    assert mesh_options(look="low-poly").finish.faces == LOW_POLY_FACES
+
+
+def test_formats_beside_the_file_and_levels_are_written_and_said(
+    painted: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = painted.with_name("prop.glb")
+    options = ("--formats", "stl", "--lods", 1, "--size-mm", 800, "--faces", 900, "--resolution", 48, "--json")
+    assert run(monkeypatch, painted, "-o", out, *options) == 0
+    captured = capsys.readouterr()
+    report = json.loads(captured.out)
+    files = [report, *report["other_files"]]
+    assert [file["file"] for file in files] == ["prop.glb", "prop.stl", "prop.lod1.glb", "prop.lod1.stl"]
+    for file in files:
+        mesh = trimesh.load_mesh(out.with_name(file["file"]))
+        assert len(mesh.faces) == file["faces"]
+        assert mesh.extents.max() == pytest.approx(0.8 if file["unit"] == "m" else 800, rel=0.02)
+        assert file["file"] in captured.err
+    assert trimesh.load_mesh(out).bounds[0, 1] == pytest.approx(0, abs=1e-6)
+    assert report["printing"]["thinnest_wall"] < 0.8
 
 
 def test_a_field_of_ones_own_makes_the_surface(

@@ -13,6 +13,7 @@ from shape_diff.app.config import as_plain, experiment_names, load_experiment
 from shape_diff.machine.resources import resource_folder
 from shape_diff.networks.all_points import AllPoints, AllPointsConfig
 from shape_diff.training.tasks.denoiser.config import ExperimentConfig
+from shape_diff.training.tasks.shape_code.config import CodeExperimentConfig
 
 
 @pytest.mark.parametrize("name", experiment_names())
@@ -147,6 +148,41 @@ def test_mistakes_in_files_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(shape_diff.app.config, "resource_folder", lambda name: tmp_path / name)
     with pytest.raises(ValueError, match=word):
         load_experiment(["experiment=own"])
+
+
+def test_an_experiment_of_ones_own_is_a_file_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "big.yaml").write_text("defaults: [smoke]\nrun: big\ntrain:\n  steps: 7\n")
+    config = load_experiment(["experiment=big.yaml", "train.lr=1e-4"])
+    assert isinstance(config, ExperimentConfig)
+    assert (config.run, config.train.steps, config.train.lr) == ("big", 7, 1e-4)
+    assert config.network == load_experiment(["experiment=smoke"]).network  # type: ignore[attr-defined]
+    (tmp_path / "own_code.yml").write_text(
+        "task: code\nrun: mine\ndata: DATA\nencoder:\n  tokens: 8\ndecoder: {code_tokens: 8}\n"
+    )
+    config = load_experiment([f"experiment={tmp_path}/own_code.yml"])
+    assert isinstance(config, CodeExperimentConfig) and config.encoder.tokens == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (None, "there is no experiment file mine.yaml"),
+        ("- a\n- b\n", "mine.yaml is not an experiment: it should hold settings"),
+        ("run: [a\n", "mine.yaml is not an experiment in YAML"),
+        ("run: x\ndata: y\nnetwork: {dim: 3}\n", "dim"),
+        ("defaults: [nothing]\nrun: x\n", "nothing"),
+    ],
+)
+def test_mistakes_in_ones_own_file_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if text is not None:
+        (tmp_path / "mine.yaml").write_text(text)
+    with pytest.raises(ValueError, match=words) as error:
+        load_experiment(["experiment=mine.yaml"])
+    assert "\n" not in str(error.value)
 
 
 def test_a_backbone_is_chosen_by_its_name_and_brings_its_own_settings() -> None:

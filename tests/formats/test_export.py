@@ -109,7 +109,7 @@ def test_failure_keeps_the_old_file(mesh: Mesh, tmp_path: Path, monkeypatch: pyt
     path = write_mesh(mesh, tmp_path / "ball.stl")
     before = path.read_bytes()
 
-    def fail(mesh: Mesh, path: Path) -> None:
+    def fail(mesh: Mesh, path: Path, name: str) -> None:
         path.write_bytes(b"half")
         raise OSError("disk full")
 

@@ -186,7 +186,8 @@ def test_every_reader_sees_the_texture(
 @pytest.mark.parametrize("suffix", [suffix for suffix in MESH_WRITERS if suffix not in TEXTURED_WRITERS])
 def test_formats_without_textures_are_written_as_meshes(tmp_path: Path, suffix: str) -> None:
     textured = painted_cube()
-    write_textured_mesh(textured, tmp_path / f"textured{suffix}")
-    write_mesh(textured.mesh, tmp_path / f"plain{suffix}")
-    assert (tmp_path / f"textured{suffix}").read_bytes() == (tmp_path / f"plain{suffix}").read_bytes()
-    assert read_surface(tmp_path / f"textured{suffix}").colored == (suffix == ".ply")
+    one, other = tmp_path / "textured" / f"cube{suffix}", tmp_path / "plain" / f"cube{suffix}"
+    write_textured_mesh(textured, one)
+    write_mesh(textured.mesh, other)
+    assert one.read_bytes() == other.read_bytes()
+    assert read_surface(one).colored == (suffix == ".ply")

@@ -11,7 +11,7 @@ import trimesh
 from PIL import Image
 
 from shape_diff.formats.export import TEXTURED_WRITERS, write_textured_mesh
-from shape_diff.formats.obj_file import companions, material_name
+from shape_diff.formats.obj_file import companions, one_word
 from shape_diff.geometry import Mesh
 from shape_diff.geometry.textured_mesh import TexturedMesh
 
@@ -67,7 +67,7 @@ def test_several_objects_fit_in_a_folder(tmp_path: Path) -> None:
 def test_the_texture_is_not_the_preview(tmp_path: Path) -> None:
     """`generate` writes its preview as NAME.png beside NAME.obj."""
     assert companions(tmp_path / "chair.s0.obj")[1].name != "chair.s0.png"
-    assert material_name(tmp_path / "chair.s0.obj") == "chair.s0"
+    assert one_word("chair.s0") == "chair.s0"
 
 
 def test_obj_keeps_the_surface_in_one_piece(tmp_path: Path) -> None:

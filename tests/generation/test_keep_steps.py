@@ -24,6 +24,7 @@ from shape_diff.formats.trajectory_file import read_trajectory
 from shape_diff.generation.outputs import SampleWriter
 from shape_diff.generation.pipeline import Pipeline, Sample
 from shape_diff.geometry.trajectory import Trajectory
+from shape_diff.reconstruction.mesh_options import MeshOptions
 
 SETTINGS = TINY_SAMPLING.changed({"points": 200, "steps": 4})
 
@@ -116,7 +117,7 @@ def test_a_kept_run_is_written_and_listed(pipeline: Pipeline, tmp_path: Path) ->
         (sample,) = pipeline.generate("a cup", 1, 3, SETTINGS, keep_steps=keep)
         folder = tmp_path / str(keep)
         folder.mkdir()
-        manifest = SampleWriter(folder, pipeline, SETTINGS, "", ["obj"], "cpu").write(sample, None, {})
+        manifest = SampleWriter(folder, pipeline, SETTINGS, "", MeshOptions(), "cpu").write(sample, None, {})
         assert ("steps" in manifest["files"]) == keep
         assert (folder / "a-cup.s3.steps.npz").exists() == keep
     np.testing.assert_array_equal(read_trajectory(tmp_path / "True" / "a-cup.s3.steps.npz").xyz, kept(

@@ -14,10 +14,11 @@ from PIL import Image
 from tiny_model import TINY_SAMPLING, write_tiny_model
 
 from shape_diff.formats.cloud_files import read_cloud
-from shape_diff.generation.outputs import SampleWriter, _same_sample, check_formats, check_writable, safe_name
+from shape_diff.generation.outputs import SampleWriter, _same_sample, check_writable, safe_name
 from shape_diff.generation.pipeline import Pipeline, Sample
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.pictures.preparing import PreparedPicture
+from shape_diff.reconstruction.mesh_options import MeshOptions, formats_of
 
 
 @given(st.text(max_size=200), st.integers(0, 2**63))
@@ -46,13 +47,6 @@ def test_names_are_readable_and_distinct() -> None:
     assert safe_name("😀", 0) != safe_name("😁", 0)
     assert safe_name("word " * 50 + "one", 0) != safe_name("word " * 50 + "two", 0)
     assert safe_name("ein grüner Baum", 0).startswith("ein-gruner-baum-")
-
-
-def test_formats() -> None:
-    assert check_formats("") == ["obj"]
-    assert check_formats("GLB, .stl,obj,glb") == ["obj", "glb", "stl"]
-    with pytest.raises(ValueError, match=r"unknown format 'fbx'.*obj, ply, glb, stl"):
-        check_formats("glb,fbx")
 
 
 def test_unwritable_folders(tmp_path: Path) -> None:
@@ -91,12 +85,13 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
     return Pipeline.load(str(path), "cpu")
 
 
-def writer(folder: Path, pipeline: Pipeline, formats: str = "", **settings: float) -> SampleWriter:
-    return SampleWriter(folder, pipeline, TINY_SAMPLING.changed(settings), "", check_formats(formats), "cpu")
+def writer(folder: Path, pipeline: Pipeline, formats: str = "obj", **settings: float) -> SampleWriter:
+    options = MeshOptions(formats=formats_of(formats), origin="keep")
+    return SampleWriter(folder, pipeline, TINY_SAMPLING.changed(settings), "", options, "cpu")
 
 
 def test_files_of_a_sample_read_back(tmp_path: Path, pipeline: Pipeline) -> None:
-    manifest = writer(tmp_path, pipeline, "ply,glb,stl").write(sample(), SQUARE, {"sampling": 1.23456})
+    manifest = writer(tmp_path, pipeline, "obj,ply,glb,stl").write(sample(), SQUARE, {"sampling": 1.23456})
     assert set(manifest["files"]) == {"points", "preview", "obj", "ply", "glb", "stl"}
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([*manifest["files"].values(), "a-thing.s0.json"])
     cloud = read_cloud(tmp_path / manifest["files"]["points"])
@@ -129,7 +124,7 @@ def test_other_settings_do_not_overwrite(tmp_path: Path, pipeline: Pipeline) -> 
     assert plain.write(sample(), None, {})["name"] == "a-thing.s0.3"
 
 
-@pytest.mark.parametrize("failing", ["write_surface", "write_picture"])
+@pytest.mark.parametrize("failing", ["write_mesh_files", "write_picture"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_a_sample_is_written_whole_or_not_at_all(
     tmp_path: Path, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, failing: str, error: BaseException
@@ -205,7 +200,7 @@ def test_emoji_prompts_have_a_preview(tmp_path: Path, pipeline: Pipeline) -> Non
 
 def test_pictures_are_described_and_shown(tmp_path: Path, pipeline: Pipeline) -> None:
     red, blue = picture(), picture((20, 60, 220), "side")
-    writing = SampleWriter(tmp_path, pipeline, TINY_SAMPLING, "", ["obj"], "cpu", save_input=True)
+    writing = SampleWriter(tmp_path, pipeline, TINY_SAMPLING, "", MeshOptions(), "cpu", save_input=True)
     manifest = writing.write(sample("", 0, (red, blue)), SQUARE, {})
     assert (manifest["name"], manifest["prompt"]) == ("chair.s0", "")
     hashes = [hashlib.sha256(p.pixels.tobytes()).hexdigest() for p in (red, blue)]
@@ -226,7 +221,7 @@ def test_pictures_are_described_and_shown(tmp_path: Path, pipeline: Pipeline) ->
 
 
 def test_nothing_is_said_of_pictures_where_there_are_none(tmp_path: Path, pipeline: Pipeline) -> None:
-    manifest = SampleWriter(tmp_path, pipeline, TINY_SAMPLING, "", ["obj"], "cpu", save_input=True).write(
+    manifest = SampleWriter(tmp_path, pipeline, TINY_SAMPLING, "", MeshOptions(), "cpu", save_input=True).write(
         sample(), SQUARE, {}
     )
     assert manifest["images"] == [] and "input" not in manifest["files"]

@@ -18,7 +18,7 @@ from shape_diff.machine.optional_parts import (
     OptionalPart,
 )
 
-REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[2]
 
 
 def part_of(folder: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> OptionalPart:

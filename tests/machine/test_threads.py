@@ -24,7 +24,8 @@ def test_what_the_user_has_set_stays() -> None:
 
 COMMAND = """
 import os, sys
-from shape_diff import cli, threads
+from shape_diff.app import cli
+from shape_diff.machine import threads
 
 def info() -> None:
     import torch

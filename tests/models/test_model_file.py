@@ -86,11 +86,9 @@ ONE_OF_EACH = {
     "two_stream": TINY,
     "all_points": AllPointsConfig(layers=1, width=32, heads=2),
     "image_encoder": TINY_EYE,
-    "code_encoder": CodeEncoderConfig(tokens=2, width=4, point_dim=32, dim=32, head_dim=32, rounds=1),
-    "code_decoder": CodePointsConfig(
-        code_tokens=2, code_width=4, dim=32, latents=4, layers=1, point_dim=32, head_dim=32
-    ),
-    "code_transformer": CodeTransformerConfig(code_tokens=2, code_width=4, dim=32, layers=1, head_dim=32),
+    "code_encoder": CodeEncoderConfig(tokens=2, width=5, point_dim=32, dim=32, head_dim=32, layers=1),
+    "code_decoder": CodePointsConfig(code_tokens=2, code_width=5, dim=32, layers=1, point_dim=32, head_dim=32),
+    "code_transformer": CodeTransformerConfig(code_tokens=2, code_width=5, dim=32, layers=1, head_dim=32),
     "field": FieldNetworkConfig(point_dim=32, edge_dim=16, latent_dim=32, latents=8, blocks=1),
     "judge": JudgeConfig(("chair", "rock"), width=32, point_width=32, latents=4, blocks=1, heads=2),
 }

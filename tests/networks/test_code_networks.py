@@ -5,13 +5,13 @@ import torch
 from torch import nn
 
 from shape_diff.diffusion.condition import Condition
-from shape_diff.networks.code_encoder import CodeEncoder, CodeEncoderConfig
+from shape_diff.networks.code_encoder import CodeEncoder, CodeEncoderConfig, normalised_code
 from shape_diff.networks.code_points import CodePoints, CodePointsConfig, CodeUnfolder
 from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig
 
-ENCODER = CodeEncoderConfig(tokens=3, width=5, point_dim=32, dim=32, head_dim=16, rounds=2, layers=1)
-POINTS = CodePointsConfig(code_tokens=3, code_width=5, dim=32, latents=4, layers=1, point_dim=32, blocks=2, head_dim=16)
-PRIOR = CodeTransformerConfig(code_tokens=3, code_width=5, dim=32, layers=2, head_dim=16, token_dim=7, pooled_dim=6)
+ENCODER = CodeEncoderConfig(tokens=3, width=8, neighbors=20, point_dim=32, dim=32, head_dim=16, layers=1)
+POINTS = CodePointsConfig(code_tokens=3, code_width=8, dim=32, layers=1, point_dim=32, blocks=2, head_dim=16)
+PRIOR = CodeTransformerConfig(code_tokens=3, code_width=8, dim=32, layers=2, head_dim=16, token_dim=7, pooled_dim=6)
 
 
 def awake(network: nn.Module) -> nn.Module:
@@ -35,29 +35,40 @@ def clouds(points: int = 40) -> torch.Tensor:
 def test_a_code_does_not_depend_on_the_order_of_points_but_on_every_one_of_them() -> None:
     encoder, x = awake(CodeEncoder(ENCODER)), clouds()
     code = encoder(x)
-    assert code.shape == (2, 3, 5)
+    assert code.shape == (2, 3, 8)
     torch.testing.assert_close(encoder(x[:, torch.randperm(40)]), code, rtol=1e-4, atol=1e-5)
     moved = x.clone()
-    moved[0, 7, 2] += 0.3
+    moved[0, :, 4] += 0.3 * torch.arange(40) / 40  # a colour, so that the same points are chosen
     assert not torch.allclose(encoder(moved)[0], code[0], atol=1e-4)
     torch.testing.assert_close(encoder(moved)[1], code[1])
 
 
-def test_the_tokens_of_a_code_have_zero_mean_and_unit_variance() -> None:
-    code = awake(CodeEncoder(ENCODER))(clouds())
-    torch.testing.assert_close(code.mean(dim=-1), torch.zeros(2, 3), atol=1e-5, rtol=0)
-    torch.testing.assert_close(code.square().mean(dim=-1), torch.ones(2, 3), atol=1e-2, rtol=0)
+def test_a_code_says_where_its_points_are_and_its_features_have_zero_mean_and_unit_variance() -> None:
+    x = clouds()
+    code = awake(CodeEncoder(ENCODER))(x)
+    places, features = code[..., :3], code[..., 3:]
+    assert torch.cdist(places * ENCODER.point_std, x[..., :3]).amin(dim=-1).max() < 1e-5
+    torch.testing.assert_close(features.mean(dim=-1), torch.zeros(2, 3), atol=1e-5, rtol=0)
+    torch.testing.assert_close(features.square().mean(dim=-1), torch.ones(2, 3), atol=1e-2, rtol=0)
+    drifted = 1.7 * code + 0.2
+    torch.testing.assert_close(normalised_code(drifted)[..., 3:], features, atol=1e-4, rtol=0)
+    torch.testing.assert_close(normalised_code(drifted)[..., :3], drifted[..., :3])
+
+
+def test_a_cloud_of_fewer_points_than_a_code_is_refused() -> None:
+    with pytest.raises(ValueError, match="3 points were asked of clouds of 2"):
+        CodeEncoder(ENCODER)(clouds(2))
 
 
 def test_every_point_is_denoised_by_itself_and_by_its_code() -> None:
     unfolder, network = awake(CodeUnfolder(POINTS)), awake(CodePoints(POINTS))
-    codes = torch.randn(2, 3, 5)
+    codes = torch.randn(2, 3, 8)
     condition = unfolder(codes)
     assert isinstance(condition, Condition)
     x, level = clouds(8), torch.tensor([0.1, -0.3])
     estimate = network(x, level, condition)
     torch.testing.assert_close(network(x[:, 3:4], level, condition), estimate[:, 3:4], rtol=1e-4, atol=1e-5)
-    other = network(x, level, unfolder(codes + 0.5 * torch.randn(2, 3, 5)))
+    other = network(x, level, unfolder(codes + 0.5 * torch.randn(2, 3, 8)))
     assert not torch.allclose(other, estimate, atol=1e-3)
     assert not torch.allclose(network(x, level + 0.5, condition), estimate, atol=1e-3)
 
@@ -65,7 +76,7 @@ def test_every_point_is_denoised_by_itself_and_by_its_code() -> None:
 def test_the_prior_reads_words_summary_level_and_every_token() -> None:
     network = awake(CodeTransformer(PRIOR))
     told = Condition(torch.randn(2, 4, 7), torch.tensor([[True] * 4, [True, True, False, False]]), torch.randn(2, 6))
-    x, level = torch.randn(2, 3, 5), torch.tensor([0.2, 0.2])
+    x, level = torch.randn(2, 3, 8), torch.tensor([0.2, 0.2])
     estimate = network(x, level, told)
     assert estimate.shape == x.shape
     masked = Condition(told.tokens.clone(), told.mask, told.pooled)
@@ -77,7 +88,10 @@ def test_the_prior_reads_words_summary_level_and_every_token() -> None:
     ):
         assert not torch.allclose(network(x, level, changed), estimate, atol=1e-3)
     swapped = network(x[:, [1, 0, 2]], level, told)
-    assert not torch.allclose(swapped[:, [1, 0, 2]], estimate, atol=1e-3)  # a token knows its place
+    torch.testing.assert_close(swapped[:, [1, 0, 2]], estimate, rtol=1e-4, atol=1e-5)  # a code is a set
+    beside = x.clone()
+    beside[:, 0] += 1.0
+    assert not torch.allclose(network(beside, level, told)[:, 1:], estimate[:, 1:], atol=1e-4)
     assert network(x, level, told.null()).isfinite().all()
 
 
@@ -85,7 +99,7 @@ def test_the_prior_reads_words_summary_level_and_every_token() -> None:
     ("make", "words"),
     [
         (lambda: CodeEncoderConfig(dim=100), "multiple of head_dim"),
-        (lambda: CodeEncoderConfig(width=1), "width must be at least 2"),
+        (lambda: CodeEncoderConfig(width=4), "width must be at least 5"),
         (lambda: CodePointsConfig(blocks=0), "blocks must be at least 1"),
         (lambda: CodeTransformerConfig(dim=70), "multiple of head_dim"),
     ],

@@ -7,11 +7,11 @@ from oriented_shapes import ball, plate
 from scipy.ndimage import distance_transform_edt, label, map_coordinates
 
 from shape_diff.geometry import Mesh, PointCloud
-from shape_diff.geometry.mesh_normals import vertex_normals
+from shape_diff.geometry.mesh_normals import face_normals, vertex_normals
 from shape_diff.geometry.textured_mesh import TexturedMesh
 from shape_diff.geometry.uv_atlas import unwrap
 from shape_diff.geometry.uv_raster import rasterize
-from shape_diff.reconstruction.texturing import colors_of_points, face_normals, texture_mesh
+from shape_diff.reconstruction.texturing import colors_of_points, texture_mesh
 from shape_diff.reconstruction.vertex_color import cloud_colors, color_vertices
 
 

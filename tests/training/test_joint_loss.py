@@ -9,7 +9,7 @@ from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
 from shape_diff.diffusion.process import Process
 from shape_diff.networks.joint import CELLS, JointNetworks
-from shape_diff.training.tasks.denoiser.joint_loss import Truth, joint_loss
+from shape_diff.training.tasks.denoiser.joint_loss import Targets, joint_loss
 
 ROWS = 4
 SLOTS = ((0, 1), (2, -1), (-1, -1), (-1, -1))
@@ -49,7 +49,7 @@ class Given:
             torch.tensor([0, 0, 1]),
         )
         cells = (torch.rand(ROWS, CELLS**3, generator=g) < 0.1).float()
-        self.truth = Truth(torch.randn(ROWS, NETWORK.pooled_dim, generator=g), cells)
+        self.truth = Targets(torch.randn(ROWS, NETWORK.pooled_dim, generator=g), cells)
 
     def loss(self, networks: JointNetworks) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         denoiser = Denoiser(networks.denoiser, Process())

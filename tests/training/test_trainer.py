@@ -1,6 +1,7 @@
 import itertools
 import math
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -241,8 +242,25 @@ def test_caption_bank_is_the_encoder_in_half_precision(encoder: TextEncoder) -> 
 
 
 def test_overlong_captions_are_cut(encoder: TextEncoder) -> None:
-    bank = CaptionBank(["word " * 60], encoder, torch.device("cpu"))
-    assert bank.conditions.mask.all() and bank.conditions.tokens.shape[1] == TOKENS
+    bank = CaptionBank(["word " * 60, "a cup"], encoder, torch.device("cpu"))
+    chosen = bank.select(torch.tensor([0, 1]))
+    assert chosen.tokens.shape[1] == TOKENS and chosen.mask[0].all()
+    assert not chosen.mask[1].all() and not chosen.tokens[1][~chosen.mask[1]].any()
+
+
+def test_equal_captions_are_encoded_once_and_what_was_encoded_is_read_again(
+    encoder: TextEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    captions = ["a hat", "a cup", "a hat"]
+    first = CaptionBank(captions, encoder, CPU, tmp_path).select(torch.arange(3))
+    assert torch.equal(first.tokens[0], first.tokens[2])
+    calls: list[list[str]] = []
+    monkeypatch.setattr(encoder, "encode", calls.append)
+    again = CaptionBank(captions, encoder, CPU, tmp_path).select(torch.arange(3))
+    assert not calls and torch.equal(again.tokens, first.tokens) and torch.equal(again.pooled, first.pooled)
+    with pytest.raises(AttributeError):  # other captions are not answered from the file
+        CaptionBank(["a coat"], encoder, CPU, tmp_path)
+    assert calls == [["a coat"]]
 
 
 @pytest.mark.parametrize(

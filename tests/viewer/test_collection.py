@@ -19,7 +19,9 @@ from shape_diff.formats.trajectory_file import write_trajectory
 from shape_diff.generation.outputs import SampleWriter
 from shape_diff.generation.pipeline import Pipeline, Sample
 from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.geometry.placement import Size
 from shape_diff.pictures.preparing import PreparedPicture
+from shape_diff.reconstruction.mesh_options import MeshOptions
 from shape_diff_viewer.collection import Collection, open_paths
 from shape_diff_viewer.item import Item
 from shape_diff_viewer.opening import folder_items
@@ -93,7 +95,8 @@ def test_what_generate_wrote_is_one_item_each(tmp_path: Path) -> None:
     pipeline, settings = Pipeline.load(str(model), "cpu"), TINY_SAMPLING.changed({"points": 100})
     folder = tmp_path / "outputs"
     folder.mkdir()
-    writer = SampleWriter(folder, pipeline, settings, "", ["obj", "glb"], "cpu")
+    options = MeshOptions(formats=("obj", "glb"), size=Size(800, "mm"), up="z")  # what the gallery has to undo
+    writer = SampleWriter(folder, pipeline, settings, "", options, "cpu")
     for sample in pipeline.generate("a cup", 2, 5, settings, keep_steps=True):
         writer.write(sample, box_mesh() if sample.seed == 5 else None, {})
     write_mesh(box_mesh(), folder / "other.stl")
@@ -105,6 +108,7 @@ def test_what_generate_wrote_is_one_item_each(tmp_path: Path) -> None:
     shape = cup.load()
     assert shape.cloud is not None and shape.mesh is not None and shape.trajectory is not None
     np.testing.assert_allclose(shape.trajectory.xyz[-1], shape.cloud.xyz, rtol=1e-3, atol=1e-3)
+    np.testing.assert_allclose(np.ptp(shape.mesh.vertices, axis=0), np.ptp(box_mesh().vertices, axis=0), rtol=1e-3)
     assert second.load().mesh is None and other.title == "other.stl"
     assert one(folder / "a-cup.s5.json").load().mesh is not None
 
@@ -113,7 +117,7 @@ def test_a_sample_made_from_pictures_is_called_after_them(tmp_path: Path) -> Non
     pipeline = Pipeline.load(str(write_tiny_model(tmp_path / "tiny.safetensors")), "cpu")
     folder = tmp_path / "outputs"
     folder.mkdir()
-    writer = SampleWriter(folder, pipeline, TINY_SAMPLING, "", ["obj"], "cpu", save_input=True)
+    writer = SampleWriter(folder, pipeline, TINY_SAMPLING, "", MeshOptions(formats=("obj",)), "cpu", save_input=True)
     square = np.full((128, 128, 4), 255, dtype=np.uint8)
     front, side = (PreparedPicture(square, name, ()) for name in ("front", "side"))
     for prompt, pictures in (("", (front,)), ("", (front, side)), ("a cup", (front,))):

@@ -3,6 +3,7 @@
 import shutil
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from shape_diff.formats.cloud_files import write_cloud
@@ -13,9 +14,11 @@ from shape_diff.formats.export import (
     write_mesh,
     write_textured_mesh,
 )
-from shape_diff.geometry.painted_mesh import textured_mesh_of
+from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.geometry.painted_mesh import Paint, textured_mesh_of
+from shape_diff.geometry.placement import METRES, Placement
 from shape_diff_viewer.item import Item
-from shape_diff_viewer.shape import Shape
+from shape_diff_viewer.opening import mesh_reports
 
 POINTS = "points.ply"
 SAME_BYTES = (".glb", ".stl", ".ply", ".off")
@@ -34,7 +37,7 @@ def export_item(item: Item, path: Path) -> list[Path]:
     """Write the item's mesh, or for NAME.points.ply its points; returns all files written, `path` first.
 
     A mesh with pictures keeps them in GLB and OBJ (with .mtl and .png beside it). A generated sample becomes the
-    same textured GLB that `generate` writes.
+    same textured GLB that `generate` writes, and has in every format the size and place that it was generated with.
 
     Raises:
         ValueError: the item has nothing of the kind, or the ending is unknown.
@@ -52,14 +55,14 @@ def export_item(item: Item, path: Path) -> list[Path]:
     if shape.mesh is None:
         raise ValueError(f"{item.title} has no mesh to export; its points can be exported as PLY points")
     before = set(path.parent.iterdir())
+    placement = _placement(item, suffix)
+    mesh = placement.mesh(shape.mesh)
     if shape.paint is not None and suffix in TEXTURED_WRITERS:
-        _write_textured(shape, path)
+        _write_textured(mesh, shape.paint, path)
     elif item.is_generated and shape.cloud is not None and shape.cloud.rgb is not None and suffix == ".glb":
-        from shape_diff.reconstruction.surface_files import write_surface  # brings scipy and xatlas
-
-        write_surface(shape.mesh, shape.cloud, path)
+        _write_as_generated(mesh, placement.cloud(shape.cloud), path)
     else:
-        write_mesh(shape.mesh, path)
+        write_mesh(mesh, path)
     return [path, *sorted(set(path.parent.iterdir()) - before - {path})]
 
 
@@ -91,7 +94,32 @@ def zip_items(items: Iterable[Item], form: str, path: Path) -> list[str]:
     return problems
 
 
+def _placement(item: Item, suffix: str) -> Placement:
+    """From the coordinates of a generated sample's run to those of its files of a format; nothing for other items."""
+    reports = mesh_reports(item.info)
+    if not reports:
+        return Placement()
+    # A GLB is always in metres and y up; only the others tell what was asked for.
+    told = next((report for report in reports if not str(report.get("file")).endswith(".glb")), reports[0])
+    placement = Placement.from_dict(told.get("placement"))
+    if suffix != ".glb":
+        return placement
+    return replace(placement, scale=placement.scale * METRES.get(str(told.get("unit")), 1.0), up="y")
+
+
+def _write_as_generated(mesh: Mesh, cloud: PointCloud, path: Path) -> None:
+    """Write a GLB as `generate` does of a placed mesh and the placed cloud that it was made of."""
+    from shape_diff.reconstruction.mesh_files import write_mesh_files  # brings scipy and xatlas
+    from shape_diff.reconstruction.mesh_options import MeshOptions
+
+    write_mesh_files(mesh, cloud, MeshOptions(formats=("glb",), origin="keep"), path.with_suffix(""))
+
+
 def _write_points(item: Item, path: Path) -> Path:
+    own = item.files.get("points")
+    if own is not None and own.is_file():
+        shutil.copyfile(own, path)
+        return path
     shape = item.load()
     cloud = shape.cloud
     if cloud is None and shape.trajectory is not None:
@@ -107,11 +135,10 @@ def _holds_mesh(item: Item, file: Path) -> bool:
     return file.is_file() and (file.suffix.lower() != ".ply" or item.load().mesh is not None)
 
 
-def _write_textured(shape: Shape, path: Path) -> None:
+def _write_textured(mesh: Mesh, paint: Paint, path: Path) -> None:
     """All pictures in one where they can be put so, or else painted anew on an atlas."""
-    assert shape.mesh is not None and shape.paint is not None
-    textured = textured_mesh_of(shape.mesh, shape.paint)
-    if textured is None and len(shape.mesh.faces) > MAX_BAKED_FACES:
+    textured = textured_mesh_of(mesh, paint)
+    if textured is None and len(mesh.faces) > MAX_BAKED_FACES:
         raise ValueError(
             f"the pictures of this mesh repeat or are tinted, and it has more than {MAX_BAKED_FACES:,} faces: "
             "they cannot be put into one; export it as PLY with colours at its vertices"
@@ -119,5 +146,5 @@ def _write_textured(shape: Shape, path: Path) -> None:
     if textured is None:
         from shape_diff.reconstruction.texturing import bake_paint
 
-        textured = bake_paint(shape.mesh, shape.paint)
+        textured = bake_paint(mesh, paint)
     write_textured_mesh(textured, path)

@@ -148,13 +148,14 @@ class GenerationJob:
         """Mesh the sample and write it as `generate` does; seconds of earlier stages go into its manifest."""
         from shape_diff.generation.outputs import SampleWriter
         from shape_diff.machine.precision import describe_device
+        from shape_diff.reconstruction.mesh_options import MeshOptions
 
         mesh, mesh_error, start = None, None, time.perf_counter()
         sampled = (len(self.results) + 1) / self.request.count
         if self.request.with_mesh:
             self._tell("making the mesh", sampled)
             try:
-                mesh = pipeline.reconstruct(sample.cloud)
+                mesh = pipeline.mesh(sample.cloud)
             except ValueError as error:
                 mesh_error = str(error)
             self._check()
@@ -162,7 +163,7 @@ class GenerationJob:
         self._tell("saving", sampled, finishing=0.5)
         folder, settings = self._generator.folder, pipeline.settings(self.request)
         where = describe_device(pipeline.device)
-        writer = SampleWriter(folder, pipeline, settings, self.request.negative, ["obj"], where)
+        writer = SampleWriter(folder, pipeline, settings, self.request.negative, MeshOptions(), where)
         manifest = writer.write(sample, mesh, timings, mesh_error)
         item = manifest_item(folder / f"{manifest['name']}.json")
         if item is None:

@@ -14,8 +14,10 @@ from shape_diff.formats.cloud_files import CLOUD_FORMATS, read_points
 from shape_diff.formats.mesh_files import MESH_SUFFIXES, read_surface
 from shape_diff.formats.ply_elements import MAX_HEADER_BYTES
 from shape_diff.formats.trajectory_file import STEPS_SUFFIX, read_trajectory
+from shape_diff.geometry import PointCloud
 from shape_diff.geometry.file_warning import CloudFileWarning
 from shape_diff.geometry.painted_mesh import paint_of_surface
+from shape_diff.geometry.placement import Placement
 from shape_diff_viewer.item import Item, Stamp, stamp_of
 from shape_diff_viewer.shape import Shape, shape_to_show
 
@@ -81,7 +83,7 @@ def manifest_item(manifest: Path, below: str = "") -> Item | None:
         return None
     # Only names count: a manifest from elsewhere must not reach outside of its folder.
     files = {role: manifest.parent / name for role, name in listed.items() if (manifest.parent / name).is_file()}
-    return Item(manifest.stem, title, lambda: _read_sample(files, manifest.name), manifest, info, files, below)
+    return Item(manifest.stem, title, lambda: _read_sample(files, manifest.name, info), manifest, info, files, below)
 
 
 def file_item(path: Path, below: str = "") -> Item:
@@ -110,7 +112,14 @@ def read_cloud_alone(item: Item) -> Shape | None:
     """
     if "points" not in item.files:
         return None
-    return shape_to_show(_heard(read_points, item.files["points"])[0], name=item.title)
+    return shape_to_show(_read_points(item.files, item.info), name=item.title)
+
+
+def mesh_reports(info: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a manifest says of the mesh files of a sample, the main one first; older ones say nothing."""
+    others = info.get("other_meshes")
+    reports = [info.get("mesh"), *(others if isinstance(others, list) else [])]
+    return [report for report in reports if isinstance(report, dict)]
 
 
 def _title(info: dict[str, Any]) -> str:
@@ -152,11 +161,21 @@ def _is_mesh(path: Path) -> bool:
     return any(int(count) > 0 for count in PLY_FACES.findall(header))
 
 
-def _read_sample(files: dict[str, Path], name: str) -> Shape:
-    """Cloud, mesh and denoising run of a generated sample."""
-    cloud = _heard(read_points, files["points"])[0] if "points" in files else None
-    suffix = next((suffix for suffix in MESH_PREFERENCE if suffix in files), None)
-    mesh, paint = paint_of_surface(_heard(read_surface, files[suffix])[0]) if suffix else (None, None)
+def _read_points(files: dict[str, Path], info: dict[str, Any]) -> PointCloud:
+    """The cloud of a generated sample in the coordinates of its run."""
+    report = info.get("points")
+    placement = Placement.from_dict(report.get("placement") if isinstance(report, dict) else None)
+    return placement.cloud_undone(_heard(read_points, files["points"])[0])
+
+
+def _read_sample(files: dict[str, Path], name: str, info: dict[str, Any]) -> Shape:
+    """Cloud, mesh and denoising run of a generated sample, all in the coordinates of the run."""
+    cloud = _read_points(files, info) if "points" in files else None
+    mesh, paint = None, None
+    if suffix := next((suffix for suffix in MESH_PREFERENCE if suffix in files), None):
+        placed, paint = paint_of_surface(_heard(read_surface, files[suffix])[0])
+        report = next((report for report in mesh_reports(info) if report.get("file") == files[suffix].name), {})
+        mesh = Placement.from_dict(report.get("placement")).undone(placed)
     run = read_trajectory(files["steps"]) if "steps" in files else None
     if cloud is None and mesh is None and run is None:
         raise ValueError(f"the files that {name} lists are not there")

@@ -36,7 +36,7 @@ def thumbnail(item: Item, size: int = 96) -> Image.Image:
 
 
 def _from_preview(item: Item) -> Image.Image | None:
-    """The first view of the sample's mesh, or of its cloud, in the preview that `generate` wrote."""
+    """The sample's mesh, or else its cloud, from the front right in the preview that `generate` wrote."""
     if "preview" not in item.files:
         return None
     try:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from shape_diff.app.commands.generate import mesh_summary
+from shape_diff.app.commands.mesh_arguments import mesh_options, takes_mesh_options
+from shape_diff.app.commands.mesh_summary import mesh_summary
 from shape_diff.machine.messages import say
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from shape_diff.pictures.preparing import PreparedPicture
 
 
+@takes_mesh_options
 def generate(
+    mesh_arguments: dict[str, Any],
     prompts: Annotated[
         list[str] | None, typer.Argument(help="What to make, one object each, in quotes; not needed with --image.")
     ] = None,
@@ -45,9 +48,6 @@ def generate(
     points: Annotated[int | None, typer.Option(help="Points of each cloud; time grows linearly with it.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of the first sample; sample k of a prompt has seed + k.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
-    formats: Annotated[
-        str, typer.Option(help="Further mesh formats besides obj: glb (textured, 10,000 faces), ply, stl.")
-    ] = "",
     steps: Annotated[int | None, typer.Option(help="Steps of the sampler; fewer is faster.")] = None,
     guidance: Annotated[
         float | None, typer.Option(help="Guidance scale: 1 is none; higher follows the prompt more.")
@@ -56,13 +56,20 @@ def generate(
         tuple[float, float] | None, typer.Option(help="Noise levels (low high) between which guidance acts.")
     ] = None,
     negative: Annotated[str, typer.Option(help="What to keep away from.")] = "",
-    sampler: Annotated[str | None, typer.Option(help="euler, heun, ddim, ddpm, dpmpp_2m or dpmpp_2m_sde.")] = None,
+    sampler: Annotated[
+        str | None,
+        typer.Option(
+            help="euler, heun, ddim, dpmpp_2m, unipc or parallel, which give the same sample, or ddpm, dpmpp_2m_sde, "
+            "edm_churn, pc or langevin, which draw noise on the way (docs/families.md)."
+        ),
+    ] = None,
     model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text_image",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
     download: Annotated[
         bool, typer.Option("--download", help="Let the model download a frozen network that its file names.")
     ] = False,
     mesh: Annotated[bool, typer.Option("--mesh/--no-mesh", help="Also reconstruct a mesh.")] = True,
+    preview: Annotated[bool, typer.Option("--preview/--no-preview", help="Also draw NAME.png.")] = True,
     keep_steps: Annotated[
         bool, typer.Option("--keep-steps", help="Also write the denoising run, to play it in `shape-diff view`.")
     ] = False,
@@ -72,28 +79,33 @@ def generate(
 
     Points, steps, guidance and sampler that are not given are those that the model recommends: `shape-diff info`.
 
-    For each sample: NAME.points.ply, NAME.obj, NAME.png (a preview) and NAME.json (settings and mesh report); with
-    --keep-steps also NAME.steps.npz, about 1.4 MB for 32 steps of 4,096 points. `shape-diff view OUT` shows them all.
+    For each sample: NAME.points.ply, NAME.glb (textured, at most 5,000 triangles, standing on the ground), NAME.png
+    (a preview) and NAME.json (settings and a report of each mesh file); with --keep-steps also NAME.steps.npz, about
+    1.4 MB for 32 steps of 4,096 points. `shape-diff view OUT` shows them all.
 
     Exit code 0: all is there. 1: all clouds are there, but some have no closed surface and so no mesh; "mesh_error"
     in their NAME.json says why. 2: a mistake in the command, or a file that cannot be written. 130: stopped by Ctrl-C;
     samples finished before are kept.
 
-    Examples: shape-diff generate "a red mushroom with white spots" -n 2 --seed 7 --formats glb
+    Examples: shape-diff generate "a red mushroom with white spots" -n 2 --seed 7
+
+    shape-diff generate "a crate" "a barrel" "a rock" --size-m 0.8 --lods 2 --look low-poly
+
+    shape-diff generate "a chess knight" --formats stl --watertight --height-mm 60 --up z
 
     shape-diff generate --image chair.png --save-input
 
     shape-diff generate "made of red plastic" --image front.png --image side.png
     """
     from shape_diff.conditioning.text import check_prompt
-    from shape_diff.generation.outputs import SampleWriter, check_formats, check_writable
+    from shape_diff.generation.outputs import SampleWriter, check_writable
     from shape_diff.generation.pipeline import Pipeline
     from shape_diff.generation.request import Request
     from shape_diff.machine.allocation import keep_freed_memory
     from shape_diff.machine.precision import describe_device
     from shape_diff.models.model import read_header
 
-    wanted = check_formats(formats)
+    options = mesh_options(**mesh_arguments)
     sampling = {"points": points, "steps": steps, "sampler": sampler, "guidance": guidance,
                 "guidance_interval": guidance_interval}  # fmt: skip
     settings = read_header(model).points_sampling.changed(sampling)
@@ -112,7 +124,7 @@ def generate(
     where = describe_device(pipeline.device)
     say(f"device: {where}; model: {pipeline.model.name}")
     _say_notes(pictures)
-    writer = SampleWriter(out, pipeline, settings, requests[0].negative, wanted, where, save_input)
+    writer = SampleWriter(out, pipeline, settings, requests[0].negative, options, where, save_input, preview)
     manifests = []
     for manifest in _generated(pipeline, writer, requests):
         manifests.append(manifest)
@@ -149,7 +161,7 @@ def _generated(pipeline: "Pipeline", writer: "SampleWriter", requests: "list[Req
         for sample in pipeline.stream(requests, on_step=on_step):
             bar.set_description(sample.title[:40])
             start = time.perf_counter()
-            mesh, mesh_error = _mesh_of(pipeline, sample) if requests[0].with_mesh else (None, None)
+            mesh, mesh_error = _mesh_of(pipeline, sample, writer) if requests[0].with_mesh else (None, None)
             timings = {"sampling": sample.seconds, "reconstruction": time.perf_counter() - start}
             manifest = writer.write(sample, mesh, timings, mesh_error)
             written += 1
@@ -157,10 +169,10 @@ def _generated(pipeline: "Pipeline", writer: "SampleWriter", requests: "list[Req
             yield manifest
 
 
-def _mesh_of(pipeline: "Pipeline", sample: "Sample") -> "tuple[Mesh | None, str | None]":
+def _mesh_of(pipeline: "Pipeline", sample: "Sample", writer: "SampleWriter") -> "tuple[Mesh | None, str | None]":
     """The mesh of a sample, or why it has none: the cloud of a weak model may enclose nothing."""
     try:
-        return pipeline.reconstruct(sample.cloud), None
+        return pipeline.mesh(sample.cloud, writer.options), None
     except ValueError as error:
         return None, str(error)
 

@@ -16,7 +16,7 @@ from shape_diff.evaluation.runs.gallery import GalleryRow, evenly_chosen, write_
 from shape_diff.evaluation.runs.mesh_health import mesh_health
 from shape_diff.evaluation.runs.protocol import Protocol
 from shape_diff.evaluation.runs.sample_sets import caption_of, generated, oracle_rows, true_clouds
-from shape_diff.evaluation.runs.scorer import Judge
+from shape_diff.evaluation.runs.scorer import Scorer
 from shape_diff.evaluation.runs.tables import Evaluation
 from shape_diff.files.atomic import atomic_path
 from shape_diff.files.json_text import json_text
@@ -72,7 +72,7 @@ def evaluate(pipeline: Pipeline, dataset: ShapeDataset, plan: EvaluationPlan, ou
     draws = [oracle_rows(train, len(rows), seed) for seed in range(plan.seeds)]
     oracles = [true_clouds(train, draw, plan.protocol.points) for draw in draws]
     distances = DistanceTables(out / "distances", plan.protocol.emd_points)
-    scorer = Judge(plan.protocol, references, captions, train, judge, distances)
+    scorer = Scorer(plan.protocol, references, captions, train, judge, distances)
     scorer.prepare([*sets, *oracles])
     shown = evenly_chosen(len(rows), plan.pictures)
     meshes, surfaces = mesh_health([sets[0][i] for i in shown])
@@ -106,7 +106,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _write_pictures(
-    folder: Path, shown: list[int], clouds: list[PointCloud], surfaces: list[Mesh | None], scorer: Judge,
+    folder: Path, shown: list[int], clouds: list[PointCloud], surfaces: list[Mesh | None], scorer: Scorer,
     train: ShapeDataset,
 ) -> None:  # fmt: skip
     chosen = [clouds[i] for i in shown]

@@ -8,15 +8,14 @@ from pathlib import Path
 import numpy as np
 
 from shape_diff.data.dataset import ShapeDataset
-from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.denoiser import Denoiser
-from shape_diff.diffusion.sample import sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.files.atomic import atomic_path
+from shape_diff.generation.code_stage import model_clouds
 from shape_diff.generation.pipeline import Pipeline
 from shape_diff.geometry import PointCloud
 from shape_diff.machine.across_cores import across_cores
+from shape_diff.models.model import Model
 
 NAMED = 1
 """The caption that names colours: the second of each shape (the first where there is one only)."""
@@ -51,9 +50,8 @@ def generated(
         )
         for start in missing
     ]
-    model = (pipeline.model.denoiser, pipeline.model.codec)
     cores = 0 if pipeline.device.type == "cpu" else 1
-    for number, clouds in across_cores(_sampled, model, chunks, f"generating, seed {seed}", cores):
+    for number, clouds in across_cores(_sampled, pipeline.model, chunks, f"generating, seed {seed}", cores):
         _write(clouds, files[missing[number]])
     return [cloud for path in files.values() for cloud in _read(path)]
 
@@ -67,9 +65,9 @@ class Chunk:
     settings: SamplingSettings
 
 
-def _sampled(model: tuple[Denoiser, ChannelCodec], chunk: Chunk) -> list[PointCloud]:
+def _sampled(model: Model, chunk: Chunk) -> list[PointCloud]:
     return [
-        sample_clouds(*model, condition, [chunk.seed + i], chunk.settings)[0]
+        model_clouds(model, condition, [chunk.seed + i], chunk.settings)[0]
         for i, condition in enumerate(chunk.conditions)
     ]
 

@@ -58,7 +58,7 @@ METRICS = (
 )
 
 
-class Judge:
+class Scorer:
     """Scores sets of clouds, one for each reference shape and its caption, against the references."""
 
     def __init__(

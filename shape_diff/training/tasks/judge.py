@@ -145,7 +145,6 @@ def main() -> None:
     start = time.perf_counter()
     network, curve = train(dataset, options)
     recipe: dict[str, Any] = {
-        "command": "python -m shape_diff.training.tasks.judge --data DATA --out assets/judge.safetensors",
         "training": asdict(options),
         "data_sha256": dataset.sha256,
         "seconds": round(time.perf_counter() - start),

@@ -1,5 +1,6 @@
 """Shape codes from a data set to clouds: both tasks through the commands' own path, on two toy shapes."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +10,17 @@ from two_shapes import TINY_CODE, TINY_PRIOR, build_two_shapes
 
 from shape_diff.app.build import build_session
 from shape_diff.app.config import load_experiment
+from shape_diff.conditioning.text import TextEncoder
+from shape_diff.data.dataset import ShapeDataset
+from shape_diff.diffusion.channels import CHANNELS
+from shape_diff.diffusion.denoiser import Denoiser
 from shape_diff.diffusion.sample_codes import draw_points
 from shape_diff.generation.pipeline import Pipeline
+from shape_diff.generation.shape_code import ShapeCode
+from shape_diff.geometry import PointCloud
 from shape_diff.models.model import load_model
 from shape_diff.networks.code_autoencoder import CodeAutoencoder
 from shape_diff.training.session import TrainingSession
-from shape_diff.training.tasks.shape_code.bank import encode_batches
 from shape_diff.training.tasks.shape_code.looks import CodeLook, PriorLook, came_back
 from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainer
 from shape_diff.training.tasks.shape_code.trainer import CodeTrainer
@@ -64,8 +70,9 @@ def test_the_model_file_of_a_code_rebuilds_it(learned_code: TrainingSession) -> 
     torch.testing.assert_close(networks.encode(clouds), expected, rtol=0, atol=0.03)  # half precision in the file
     settings = model.header.sampling["code_decoder"].changed({"points": 7, "steps": 2})
     with torch.no_grad():
-        alone = draw_points(networks, model.header.process["code_decoder"], expected[:1], settings, [5])
-        beside = draw_points(networks, model.header.process["code_decoder"], expected[:3], settings, [5, 6, 7])
+        decoder = Denoiser(networks.code_decoder, model.header.process["code_decoder"])
+        alone = draw_points(decoder, networks.unfold(expected[:1]), CHANNELS, settings, [5])
+        beside = draw_points(decoder, networks.unfold(expected[:3]), CHANNELS, settings, [5, 6, 7])
     torch.testing.assert_close(beside[:1], alone, rtol=1e-3, atol=1e-4)  # a seed's points whatever is beside it
 
 
@@ -74,7 +81,7 @@ def test_a_prior_learns_which_words_mean_which_code(data: Path, learned_code: Tr
     session = session_of(data, tmp_path, *TINY_PRIOR, start)
     session.run()
     losses = [row["val_loss"] for row in session.folder.rows() if "val_loss" in row]
-    assert losses[-1] < 0.6 * losses[0]
+    assert losses[-1] < 0.75 * losses[0]
     trainer, look = session.trainer, session.look
     assert isinstance(trainer, PriorTrainer) and isinstance(look, PriorLook)
     ball, plate = look.samples()
@@ -85,19 +92,57 @@ def test_a_prior_learns_which_words_mean_which_code(data: Path, learned_code: Tr
     settings = pipeline.model.sampling.changed({"points": 200})
     first, again, other = (pipeline.generate("a blue plate", 1, seed, settings)[0].cloud for seed in (3, 3, 4))
     assert np.array_equal(first.xyz, again.xyz) and not np.array_equal(first.xyz, other.xyz)
+    sample = pipeline.generate("a blue plate", 1, 3, settings)[0]
+    assert sample.code is not None
+    np.testing.assert_allclose(pipeline.decode(sample.code, seed=3, settings=settings).xyz, first.xyz, atol=1e-4)
     assert len(first) == 200 and first.xyz[:, 1].std() < 0.5 * ball.xyz[:, 1].std()
 
 
-def test_the_bank_holds_the_codes_of_the_batches(learned_code: TrainingSession) -> None:
-    trainer = learned_code.trainer
-    assert isinstance(trainer, CodeTrainer)
-    bank = encode_batches(trainer.networks, trainer.codec, trainer.batches, 2)
-    batch = trainer.batches.batch(1)
-    size = trainer.batch_size
-    assert len(bank) == 2 * size and torch.equal(bank.caption[size:], batch.caption)
-    with torch.no_grad():
-        codes = trainer.networks.encode(trainer.codec.encode(batch.xyz, batch.rgb, batch.normals))
-    torch.testing.assert_close(bank.codes[size:].float(), codes, rtol=0, atol=5e-3)
+def test_the_prior_learns_codes_of_the_clouds_that_captions_name(
+    data: Path, learned_code: TrainingSession, tmp_path: Path
+) -> None:
+    session = session_of(data, tmp_path, *TINY_PRIOR, f"start_from={learned_code.folder.model}")
+    trainer = session.trainer
+    assert isinstance(trainer, PriorTrainer)
+    codes, noise, sigma, told = trainer.inputs(1)
+    again = trainer.inputs(1)
+    assert all(torch.equal(a, b) for a, b in zip((codes, noise, sigma), again[:3], strict=True))
+    is_ball = codes[..., 1].std(dim=1) > 0.5  # a plate's points are level
+    words = trainer.batches.batch(1).caption
+    captions = [trainer.batches.captions[number] for number in words]
+    assert [("ball" in caption) for caption in captions] == is_ball.tolist()
+    dropped = ~told.mask.any(dim=1)
+    assert torch.equal(told.pooled[~dropped], trainer.captions.select(words).pooled[~dropped])
+    paired = (codes[..., :3] - noise[..., :3]).square().sum()
+    assert paired < (codes[..., :3] - noise[:, torch.randperm(4), :3]).square().sum()
+
+
+def test_a_cloud_comes_back_from_its_code_where_it_stood(learned_code: TrainingSession, data: Path) -> None:
+    """A plate of 30 m far from the origin, through a file of numbers."""
+    model = load_model(str(learned_code.folder.model), CPU, "shape_code")
+    pipeline = Pipeline(TextEncoder.load(), model, CPU)
+    plate = ShapeDataset.load(data).cloud(1)
+    moved = PointCloud(15 * plate.xyz + [100, 0, -40], plate.rgb, plate.normals)
+    code = pipeline.encode(moved)
+    again = ShapeCode.from_plain(json.loads(json.dumps(code.as_plain())))
+    back = pipeline.decode(again, points=300, seed=2)
+    assert len(back) == 300
+    assert np.abs(back.xyz.mean(axis=0) - [100, 0, -40]).max() < 4
+    assert np.ptp(back.xyz[:, 0]) > 15 and np.ptp(back.xyz[:, 0]) > 2 * np.ptp(back.xyz[:, 1])
+    same = pipeline.decode(code, points=300, seed=2)
+    np.testing.assert_allclose(back.xyz, same.xyz, atol=0.1)
+    other = ShapeCode(code.tokens, "0" * 16, code.frame)
+    with pytest.raises(ValueError, match="belongs to other networks"):
+        pipeline.decode(other)
+    with pytest.raises(ValueError, match="at least 4 points"):
+        pipeline.encode(moved.thinned(3))
+
+
+def test_what_is_no_shape_code_is_refused() -> None:
+    with pytest.raises(ValueError, match="no shape code"):
+        ShapeCode.from_plain({"tokens": [[1.0, float("nan")]], "networks": "a", "center": [0, 0, 0], "scale": 1})
+    with pytest.raises(ValueError, match="no shape code: 'center'"):
+        ShapeCode.from_plain({"tokens": [[1.0]]})
 
 
 def test_a_resumed_run_repeats_the_unbroken_one(data: Path, tmp_path: Path) -> None:
@@ -115,7 +160,7 @@ def test_a_resumed_run_repeats_the_unbroken_one(data: Path, tmp_path: Path) -> N
     ("overrides", "words"),
     [
         ([*TINY_CODE, "batches.points=69"], "must be a multiple of train.groups"),
-        ([*TINY_CODE, "encoder.tokens=3"], "makes codes of 3 x 4, but the decoder reads 2 x 4"),
+        ([*TINY_CODE, "encoder.tokens=3"], "makes codes of 3 x 7, but the decoder reads 4 x 7"),
         ([*TINY_CODE, "train.coupling=nearest"], "unknown coupling 'nearest'"),
         ([*TINY_PRIOR], "start_from must name the model whose codes are learned"),
         (["experiment=code", "run=x", "network.dim=3"], "there is no setting 'network.dim'"),

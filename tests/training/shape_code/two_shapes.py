@@ -7,17 +7,17 @@ import trimesh
 from shape_diff.data.builder import BuildOptions, build_dataset
 
 TINY_CODE = (
-    "experiment=code", "limit=2", "encoder.tokens=2", "encoder.width=4", "encoder.dim=32", "encoder.point_dim=32",
-    "encoder.head_dim=32", "encoder.rounds=1", "decoder.code_tokens=2", "decoder.code_width=4", "decoder.dim=32",
-    "decoder.point_dim=32", "decoder.head_dim=32", "decoder.latents=4", "decoder.layers=1", "decoder.blocks=2",
+    "experiment=code", "limit=2", "encoder.tokens=4", "encoder.width=7", "encoder.dim=32", "encoder.point_dim=32",
+    "encoder.head_dim=32", "encoder.layers=1", "encoder.neighbors=8", "decoder.code_tokens=4", "decoder.code_width=7",
+    "decoder.dim=32", "decoder.point_dim=32", "decoder.head_dim=32", "decoder.layers=1", "decoder.blocks=2",
     "batches.size=8", "batches.points=128", "batches.stretch=0", "batches.shear=0", "batches.mirror=0",
-    "train.seen=64", "train.groups=2", "train.steps=160", "train.lr=0.01", "train.warmup=10", "train.log_every=20",
+    "encoder.seen=64", "train.groups=2", "train.steps=160", "train.lr=0.01", "train.warmup=10", "train.log_every=20",
     "train.save_every=80", "train.sample_every=20", "train.ema_decay=0.9", "sampling.steps=6",
 )  # fmt: skip
 TINY_PRIOR = (
-    "experiment=prior", "limit=2", "prior.code_tokens=2", "prior.code_width=4", "prior.dim=32", "prior.head_dim=32",
-    "prior.layers=2", "batches.size=8", "batches.points=64", "batches.stretch=0", "batches.shear=0",
-    "batches.mirror=0", "encoded=4", "train.size=16", "train.steps=120", "train.lr=0.01", "train.warmup=10",
+    "experiment=prior", "limit=2", "prior.code_tokens=4", "prior.code_width=7", "prior.dim=32", "prior.head_dim=32",
+    "prior.layers=2", "batches.size=16", "batches.points=64", "batches.stretch=0", "batches.shear=0",
+    "batches.mirror=0", "train.steps=120", "train.lr=0.01", "train.warmup=10",
     "train.log_every=20", "train.save_every=60", "train.sample_every=20", "train.ema_decay=0.9", "sampling.steps=8",
     "sampling.guidance=1", "prompts=[a red ball,a blue plate]",
 )  # fmt: skip

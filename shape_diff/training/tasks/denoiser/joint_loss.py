@@ -14,7 +14,7 @@ from shape_diff.networks.joint import JointNetworks
 
 
 @dataclass(frozen=True)
-class Truth:
+class Targets:
     """What is known of each cloud of a batch besides the cloud.
 
     Attributes:
@@ -32,7 +32,7 @@ def joint_loss(
     clouds: tuple[Tensor, Tensor, Tensor],
     text: Condition,
     pictures: PictureBatch,
-    truth: Truth,
+    truth: Targets,
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Denoising losses with text and pictures joined, and what pictures alone should tell.
 

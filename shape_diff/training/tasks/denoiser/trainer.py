@@ -12,6 +12,7 @@ from shape_diff.data.picture_batches import ViewSource
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.noise import stratified_sigmas
 from shape_diff.diffusion.process import Process
 from shape_diff.machine.precision import mixed_precision
@@ -19,7 +20,7 @@ from shape_diff.machine.seeding import stream
 from shape_diff.networks.joint import JointNetworks, occupied_cells, without_training_only
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.learner import BatchLearner, LearningOptions
-from shape_diff.training.tasks.denoiser.joint_loss import Truth, joint_loss
+from shape_diff.training.tasks.denoiser.joint_loss import Targets, joint_loss
 
 
 @dataclass(frozen=True)
@@ -85,15 +86,15 @@ class Trainer(BatchLearner):
         seed, batch = self.options.seed, self.batches.batch(step)
         x0 = self.codec.encode(batch.xyz, batch.rgb, batch.normals)
         sigma = stratified_sigmas(self.noise, len(x0), stream(seed, step, "sigma")).to(self.device)
-        on_device = stream(seed, step, "noise", self.device)
-        noise, fresh = (torch.randn(x0.shape, generator=on_device, device=self.device) for _ in range(2))
+        draw_noise = drawn_from(stream(seed, step, "noise", self.device))
+        noise, fresh = (self.denoiser.process.noise_like(x0, draw_noise) for _ in range(2))
         noise = COUPLINGS[self.options.coupling](x0, noise, fresh)
         captions = self.captions.select(batch.caption)
         text = captions.drop(self._without_caption(len(x0), step).to(self.device))
         if self.pictures is None:
             with mixed_precision(self.device):
                 return self._loss(self.denoiser, x0, noise, sigma, text), {}
-        shown, truth = self.pictures.batch(step, batch), Truth(captions.pooled, occupied_cells(batch.xyz))
+        shown, truth = self.pictures.batch(step, batch), Targets(captions.pooled, occupied_cells(batch.xyz))
         with mixed_precision(self.device):
             losses, apart, cells = self._loss(self.denoiser, self.networks, (x0, noise, sigma), text, shown, truth)
         weights = self.pictures.options

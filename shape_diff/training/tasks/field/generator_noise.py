@@ -86,6 +86,9 @@ def _denoised(
     noise = SeededNoise([seed * BATCH + row for row in range(len(numbers))])
     with mixed_precision(x0.device):
         x = sampler_named("dpmpp_2m")(
-            bind(model.denoiser, encoder.encode(captions)), x0 + level * noise(x0), sigmas, draw_noise=noise
+            bind(model.denoiser, encoder.encode(captions)),
+            x0 + level * model.process.noise_like(x0, noise),
+            sigmas,
+            draw_noise=noise,
         )
     return model.codec.decode(x.float())

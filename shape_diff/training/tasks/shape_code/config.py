@@ -17,7 +17,7 @@ from shape_diff.training.tasks.shape_code.trainer import CodeTrainingOptions
 
 
 def _points_process() -> Process:
-    return Process(sigma_min=0.02, sigma_max=10.0, noise=NoiseLaw("lognormal", {"mean": 0.0, "std": 1.5}))
+    return Process(sigma_min=0.02, sigma_max=10.0, noise=NoiseLaw("lognormal", {"mean": -1.0, "std": 1.3}))
 
 
 def _prior_process() -> Process:
@@ -58,7 +58,7 @@ class CodeExperimentConfig(RunConfig):
         if self.encoder.channels != CHANNELS:
             raise ValueError(f"encoder.channels must be {CHANNELS}, got {self.encoder.channels}")
         self.process.check_codec(self.codec)
-        self.train.denoised(self.batches.points)
+        self.train.denoised(self.batches.points, self.encoder.seen)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,6 @@ class PriorExperimentConfig(RunConfig):
         process: of the prior.
         sampling: how the model file will recommend to draw codes; its number of points does not count.
         batches: clouds that are encoded; `points` are all seen.
-        encoded: batches of them.
         train: how long and how fast.
     """
 
@@ -82,13 +81,10 @@ class PriorExperimentConfig(RunConfig):
             points=1, steps=24, sampler="dpmpp_2m", schedule="karras", guidance=3.0, guidance_interval=None
         )
     )
-    batches: BatchOptions = field(default_factory=lambda: BatchOptions(points=512))
-    encoded: int = 1000
+    batches: BatchOptions = field(default_factory=lambda: BatchOptions(points=256))
     train: PriorTrainingOptions = field(default_factory=PriorTrainingOptions)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if not self.start_from:
             raise ValueError("start_from must name the model whose codes are learned, as experiment=code makes it")
-        if self.encoded < 1:
-            raise ValueError(f"encoded must be at least 1, got {self.encoded}")

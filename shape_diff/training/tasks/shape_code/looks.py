@@ -1,5 +1,6 @@
 """What is looked at while codes and their prior learn: held-out shapes through the code, prompts through both."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -9,6 +10,7 @@ from torch import Tensor
 from shape_diff.data.dataset import ShapeDataset, as_floats
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.condition import Condition
+from shape_diff.diffusion.denoiser import Denoiser
 from shape_diff.diffusion.process import Process
 from shape_diff.diffusion.sample import as_cloud
 from shape_diff.diffusion.sample_codes import draw_points, sample_codes
@@ -17,6 +19,7 @@ from shape_diff.evaluation.metrics.fidelity import Fidelity, fidelity
 from shape_diff.geometry import PointCloud
 from shape_diff.machine.precision import mixed_precision
 from shape_diff.networks.code_autoencoder import CodeAutoencoder
+from shape_diff.networks.code_encoder import normalised_code
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import cloud_thumbnail, grid_picture
 from shape_diff.training.monitor import VALIDATION_SIGMAS, Monitor
@@ -62,15 +65,36 @@ def mean_of(scores: list[Fidelity], name: str) -> float:
 
 
 @torch.no_grad()
+def codes_of(
+    networks: CodeAutoencoder, codec: ChannelCodec, shapes: ShapeDataset, points: int, device: torch.device
+) -> Float[Tensor, "s t w"]:
+    """The codes of shapes as they are, from the first points of each."""
+    parts = []
+    for rows in torch.arange(len(shapes)).split(64):
+        xyz, rgb, normals = (t[rows, :points].to(device) for t in (shapes.xyz, shapes.rgb, shapes.normals))
+        with mixed_precision(device):
+            parts.append(networks.encode(codec.encode(*as_floats(xyz, rgb, normals))))
+    return torch.cat(parts)
+
+
+@torch.no_grad()
 def came_back(trainer: CodeTrainer, shapes: ShapeDataset, sampling: SamplingSettings) -> list[PointCloud]:
     """Shapes encoded from as many points as in training, and `POINTS` points of what their codes say."""
-    seen = slice(0, trainer.options.seen)
-    xyz, rgb, normals = (t[:, seen].to(trainer.device) for t in (shapes.xyz, shapes.rgb, shapes.normals))
+    codes = codes_of(trainer.networks, trainer.codec, shapes, trainer.networks.code_encoder.config.seen, trainer.device)
     with mixed_precision(trainer.device):
-        codes = trainer.networks.encode(trainer.codec.encode(*as_floats(xyz, rgb, normals)))
         settings = sampling.changed({"points": POINTS})
-        x = draw_points(trainer.networks, trainer.process, codes, settings, range(len(codes)))
-    return [as_cloud(trainer.codec, row) for row in x]
+        return clouds_of(trainer.networks, trainer.process, trainer.codec, codes, settings, range(len(codes)))
+
+
+def clouds_of(
+    networks: CodeAutoencoder, process: Process, codec: ChannelCodec, codes: Float[Tensor, "b t w"],
+    settings: SamplingSettings, seeds: Sequence[int],
+) -> list[PointCloud]:  # fmt: skip
+    """What codes stand for, by the decoder and its process."""
+    decoder = networks.code_decoder
+    unfolded = networks.unfold(codes)
+    x = draw_points(Denoiser(decoder, process), unfolded, decoder.config.channels, settings, seeds)
+    return [as_cloud(codec, row) for row in x]
 
 
 @dataclass(frozen=True)
@@ -113,5 +137,5 @@ class PriorLook:
         with mixed_precision(self.trainer.device):
             codes = sample_codes(self.trainer.denoiser, self.networks.code_shape, self.told, seeds, self.sampling[0])
             settings = self.sampling[1].changed({"points": POINTS})
-            x = draw_points(self.networks, self.points_process, codes, settings, seeds)
-        return [as_cloud(self.codec, row) for row in x]
+            codes = normalised_code(codes)
+            return clouds_of(self.networks, self.points_process, self.codec, codes, settings, seeds)

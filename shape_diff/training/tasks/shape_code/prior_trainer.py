@@ -7,16 +7,20 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from shape_diff.data.batches import BatchSource
+from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.condition import Condition
+from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.noise import stratified_sigmas
 from shape_diff.diffusion.process import Process
 from shape_diff.machine.precision import mixed_precision
 from shape_diff.machine.seeding import stream
+from shape_diff.networks.code_autoencoder import CodeAutoencoder
 from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.learner import BatchLearner, LearningOptions
-from shape_diff.training.tasks.shape_code.bank import CodeBank
 
 
 @dataclass(frozen=True)
@@ -24,32 +28,34 @@ class PriorTrainingOptions(LearningOptions):
     """How long and how fast to learn the prior.
 
     Attributes:
-        size: codes in a batch.
         drop_condition: share of codes trained without their caption, for guidance.
+        coupling: how noise is assigned to the points of a code, a name in `diffusion.coupling.COUPLINGS`.
         sample_every: steps between validation losses and pictures.
     """
 
-    size: int = 256
     drop_condition: float = 0.1
+    coupling: str = "assignment"
     sample_every: int = 2000
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.check_at_least(1, "size", "sample_every")
+        self.check_at_least(1, "sample_every")
         self.check_shares("drop_condition")
+        check_coupling(self.coupling)
 
 
 class PriorTrainer(BatchLearner):
-    """The prior, the codes it learns from, and the step that improves it."""
+    """The prior, the shapes whose codes it learns, and the step that improves it."""
 
     def __init__(
-        self, network: CodeTransformer, process: Process, bank: CodeBank, captions: CaptionBank,
-        options: PriorTrainingOptions, device: torch.device, frozen: dict[str, Tensor],
+        self, network: CodeTransformer, process: Process, codes: CodeAutoencoder, codec: ChannelCodec,
+        batches: BatchSource, captions: CaptionBank, options: PriorTrainingOptions,
     ) -> None:  # fmt: skip
-        """`captions` are those that the bank's numbers name; `frozen` goes into model files beside the prior."""
-        super().__init__(network.to(device), options, device)
-        self.denoiser, self.bank, self.captions, self.options = Denoiser(network, process), bank, captions, options
-        self.batch_size, self.frozen = options.size, frozen
+        """The networks of the codes stay as they are; `captions` are those that the batches' numbers name."""
+        super().__init__(network.to(batches.device), options, batches.device)
+        self.denoiser, self.options = Denoiser(network, process), options
+        self.codes, self.codec, self.batches, self.captions = codes, codec, batches, captions
+        self.batch_size = batches.options.size
         self._sigmas = process.noise.sigmas()
         self._loss: Callable[..., Any] = (
             torch.compile(denoising_loss, dynamic=False) if options.compile else denoising_loss
@@ -68,22 +74,30 @@ class PriorTrainer(BatchLearner):
 
     def model_weights(self) -> dict[str, Tensor]:
         """See `BatchLearner`."""
-        return self.frozen | {f"prior.{name}": tensor for name, tensor in self.average.weights.items()}
+        prior = {f"prior.{name}": tensor for name, tensor in self.average.weights.items()}
+        return dict(self.codes.state_dict()) | prior
 
     def inputs(self, step: int) -> tuple[Tensor, Tensor, Tensor, Condition]:
-        """Codes, noise, noise levels and captions of a step, the same whenever it is done."""
-        o = self.options
-        rows = torch.randint(len(self.bank), (o.size,), generator=stream(o.seed, step, "rows"))
-        codes = self.bank.codes[rows.to(self.bank.codes.device)].to(self.device, torch.float32)
-        sigma = stratified_sigmas(self._sigmas, o.size, stream(o.seed, step, "sigma")).to(self.device)
-        noise = torch.randn(codes.shape, generator=stream(o.seed, step, "noise", self.device), device=self.device)
-        untold = torch.rand(o.size, generator=stream(o.seed, step, "drop")) < o.drop_condition
-        return codes, noise, sigma, self.captions.select(self.bank.caption[rows]).drop(untold.to(self.device))
+        """Codes, noise, noise levels and captions of a step, the same whenever it is done.
+
+        Shapes are encoded within the step, which costs a tenth of it and shows each from ever new points.
+        """
+        o, batch = self.options, self.batches.batch(step)
+        with torch.no_grad(), mixed_precision(self.device):
+            codes = self.codes.encode(self.codec.encode(batch.xyz, batch.rgb, batch.normals))
+        sigma = stratified_sigmas(self._sigmas, len(codes), stream(o.seed, step, "sigma")).to(self.device)
+        draw_noise = drawn_from(stream(o.seed, step, "noise", self.device))
+        noise, fresh = (self.denoiser.process.noise_like(codes, draw_noise) for _ in range(2))
+        untold = torch.rand(len(codes), generator=stream(o.seed, step, "drop")) < o.drop_condition
+        told = self.captions.select(batch.caption).drop(untold.to(self.device))
+        return codes, COUPLINGS[o.coupling](codes, noise, fresh), sigma, told
 
     @torch.no_grad()
     def validation(self, codes: Tensor, captions: Condition, levels: Sequence[float]) -> dict[float, float]:
         """Noise level -> mean denoising loss of (v, t, w) codes given their captions, with the same noise each time."""
-        noise = torch.randn(codes.shape, generator=stream(0, 0, "validation")).to(self.device)
+        draw_noise = drawn_from(stream(0, 0, "validation"))
+        noise, fresh = (self.denoiser.process.noise_like(codes, draw_noise) for _ in range(2))
+        noise = COUPLINGS[self.options.coupling](codes, noise, fresh)
         result = {}
         for level in levels:
             sigma = torch.full((len(codes),), level, device=self.device)
@@ -92,10 +106,14 @@ class PriorTrainer(BatchLearner):
         return result
 
 
-def check_prior(prior: CodeTransformerConfig, shape: tuple[int, int]) -> None:
-    """Raise ValueError for a prior over codes of another shape."""
-    if (prior.code_tokens, prior.code_width) != shape:
+def check_prior(prior: CodeTransformerConfig, codes: CodeAutoencoder, points: int) -> None:
+    """Raise ValueError for a prior over codes of another shape, or clouds of other sizes than the encoder knows."""
+    if (prior.code_tokens, prior.code_width) != codes.code_shape:
         raise ValueError(
-            f"the prior makes codes of {prior.code_tokens} x {prior.code_width}, but the model's are {shape[0]} x "
-            f"{shape[1]}; set prior.code_tokens and prior.code_width"
+            f"the prior makes codes of {prior.code_tokens} x {prior.code_width}, but the model's are "
+            f"{codes.code_shape[0]} x {codes.code_shape[1]}; set prior.code_tokens and prior.code_width"
+        )
+    if points != codes.code_encoder.config.seen:
+        raise ValueError(
+            f"batches.points={points}, but the model's codes are of clouds of {codes.code_encoder.config.seen} points"
         )

@@ -12,11 +12,13 @@ from shape_diff.data.batches import BatchSource
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
+from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.noise import stratified_sigmas
 from shape_diff.diffusion.process import Process
 from shape_diff.machine.precision import mixed_precision
 from shape_diff.machine.seeding import stream
 from shape_diff.networks.code_autoencoder import CodeAutoencoder
+from shape_diff.networks.code_encoder import PLACE
 from shape_diff.training.learner import BatchLearner, LearningOptions
 
 
@@ -25,32 +27,36 @@ class CodeTrainingOptions(LearningOptions):
     """How long and how fast to learn codes.
 
     Attributes:
-        seen: points that the encoder reads; the other points of a batch's clouds are denoised.
         groups: noise levels for each cloud; its denoised points are shared out among them.
-        code_noise: standard deviation of the noise on codes, whose numbers have unit variance (Zheng et al. 2025,
+        code_noise: standard deviation of the noise on codes' features, which have unit variance (Zheng et al. 2025,
             arXiv 2510.11690, section 4.3): the decoder learns to read what a prior can only nearly hit.
+        place_noise: the same for their places.
         coupling: how noise is assigned to points, a name in `diffusion.coupling.COUPLINGS`.
         sample_every: steps between reconstructions of held-out shapes.
     """
 
-    seen: int = 256
     groups: int = 2
     code_noise: float = 0.15
+    place_noise: float = 0.05
     coupling: str = "assignment"
     sample_every: int = 1000
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.check_at_least(1, "seen", "groups", "sample_every")
-        self.check_at_least(0, "code_noise")
+        self.check_at_least(1, "groups", "sample_every")
+        self.check_at_least(0, "code_noise", "place_noise")
         check_coupling(self.coupling)
 
-    def denoised(self, points: int) -> int:
-        """Points of each group, of clouds of so many; raises ValueError where they cannot be shared out."""
-        left = points - self.seen
+    def denoised(self, points: int, seen: int) -> int:
+        """Points of each group, of clouds of so many of which the encoder sees some; the others are denoised.
+
+        Raises:
+            ValueError: they cannot be shared out.
+        """
+        left = points - seen
         if left < self.groups or left % self.groups:
             raise ValueError(
-                f"batches.points={points} less train.seen={self.seen} must be a multiple of train.groups={self.groups}"
+                f"batches.points={points} less encoder.seen={seen} must be a multiple of train.groups={self.groups}"
             )
         return left // self.groups
 
@@ -72,7 +78,7 @@ def code_loss(
         seen: points that are encoded.
         code_noise: what is added to the codes.
         x0: g groups of other points of each cloud, those of a cloud beside one another.
-        noise: standard normal.
+        noise: of the process, of unit scale.
         sigma: noise level of each group.
     """
     condition = networks.unfold(networks.encode(seen) + code_noise)
@@ -91,7 +97,8 @@ class CodeTrainer(BatchLearner):
         self.networks, self.codec, self.process, self.batches, self.options = networks, codec, process, batches, options
         self.batch_size = batches.options.size
         self._sigmas = process.noise.sigmas()
-        self._denoised = options.denoised(batches.options.points)
+        self._seen = networks.code_encoder.config.seen
+        self._denoised = options.denoised(batches.options.points, self._seen)
         self._loss: Callable[..., Any] = torch.compile(code_loss, dynamic=False) if options.compile else code_loss
 
     def train_step(self) -> dict[str, float] | None:
@@ -117,12 +124,15 @@ class CodeTrainer(BatchLearner):
         """What `code_loss` takes in a step, the same whenever it is done."""
         o, batch = self.options, self.batches.batch(step)
         clouds = self.codec.encode(batch.xyz, batch.rgb, batch.normals)
-        seen, x0 = clouds[:, : o.seen], clouds[:, o.seen :].unflatten(1, (o.groups, self._denoised)).flatten(0, 1)
+        seen, x0 = (
+            clouds[:, : self._seen],
+            clouds[:, self._seen :].unflatten(1, (o.groups, self._denoised)).flatten(0, 1),
+        )
         sigma = stratified_sigmas(self._sigmas, len(x0), stream(o.seed, step, "sigma")).to(self.device)
         generator = stream(o.seed, step, "noise", self.device)
-        noise, fresh = (torch.randn(x0.shape, generator=generator, device=self.device) for _ in range(2))
+        noise, fresh = (self.process.noise_like(x0, drawn_from(generator)) for _ in range(2))
         noise = COUPLINGS[o.coupling](x0, noise, fresh)
-        code_noise = o.code_noise * torch.randn(
-            (len(seen), *self.networks.code_shape), generator=generator, device=self.device
-        )
+        code_noise = torch.randn((len(seen), *self.networks.code_shape), generator=generator, device=self.device)
+        code_noise[..., :PLACE] *= o.place_noise
+        code_noise[..., PLACE:] *= o.code_noise
         return seen, code_noise, x0, noise, sigma
