@@ -5,6 +5,7 @@
     python -m benchmarks.reconstruction memory                                           peak memory, fresh processes
     python -m benchmarks.reconstruction prompts --picture docs/reconstruction-prompts.png
     python -m benchmarks.reconstruction pictures --data ../shared/data/lowpoly --picture docs/reconstruction.png
+    python -m benchmarks.reconstruction faces --data ../shared/data/lowpoly              how few triangles are enough
     python -m benchmarks.reconstruction report --into docs/reconstruction.md
 
 Run from the root of the repository; it needs the extra `open3d`. Every result is appended to results.jsonl in --out at
@@ -37,11 +38,11 @@ from typing import Any
 
 import torch
 
-from benchmarks.reconstruction import memory, pictures, prompts
+from benchmarks.reconstruction import faces, memory, pictures, prompts
 from benchmarks.reconstruction.contenders import contenders
 from benchmarks.reconstruction.disturbances import CENTER, SLICES
 from benchmarks.reconstruction.measure import Plan, measure
-from benchmarks.reconstruction.records import Records
+from benchmarks.reconstruction.records import Records, this_run
 from benchmarks.reconstruction.report import report
 from benchmarks.reconstruction.shapes import GROUPS, all_shapes
 from shape_diff.reconstruction.options import ReconstructionOptions
@@ -106,6 +107,11 @@ def _pictures_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--normals", choices=("true", "estimated", "generated"), default="true")
 
 
+def _faces_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", type=Path, help="folder with meshes and captions.jsonl")
+    command.add_argument("--val", type=int, default=10, help="number of val shapes (default: %(default)s)")
+
+
 def _report_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--into", type=Path, help="page whose tables are replaced; printed if not given")
 
@@ -155,6 +161,13 @@ def run_pictures(parsed: argparse.Namespace) -> None:
     pictures.write_sheet(shapes, disturbance, parsed.out, parsed.picture, parsed.size)
 
 
+def run_faces(parsed: argparse.Namespace) -> None:
+    """simplified meshes of val shapes and thin things against the true surface and the full mesh"""
+    shapes = faces.simplified_shapes(parsed.data, parsed.val)
+    rows = faces.measure_faces(shapes, parsed.out)
+    sys.stdout.write("\n".join(faces.table(rows)) + f"\n\n{len(shapes)} shapes; {this_run().machine}.\n")
+
+
 def run_report(parsed: argparse.Namespace) -> None:
     """the tables of all results as Markdown"""
     records = Records(parsed.out)
@@ -189,5 +202,6 @@ COMMANDS: dict[str, tuple[Run, Declare]] = {
     "memory": (run_memory, _memory_options),
     "prompts": (run_prompts, _prompts_options),
     "pictures": (run_pictures, _pictures_options),
+    "faces": (run_faces, _faces_options),
     "report": (run_report, _report_options),
 }

@@ -24,7 +24,7 @@ from shape_diff.networks.image_encoder import ImageEncoder
 from shape_diff.networks.joint import JointNetworks
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.monitor import HeldOut
-from shape_diff.training.opening import opened, recipe_of, started_from
+from shape_diff.training.opening import first_captions, opened, prompts_of, recipe_of, started_from
 from shape_diff.training.run_config import RunConfig
 from shape_diff.training.run_folder import RunFolder
 from shape_diff.training.session import TrainingSession
@@ -60,22 +60,21 @@ def build_denoiser_session(config: ExperimentConfig) -> TrainingSession:
     batches = BatchSource(train, config.batches, config.train.seed, device, config.pictures.rows(config.batches.size))
     networks = build_networks(config, device)
     encoder = TextEncoder.load(device)
-    cache = Path(config.runs_folder) / "captions"
     trainer = Trainer(
         networks,
         config.codec,
         config.process,
         batches,
-        CaptionBank(batches.captions, encoder, device, cache),
+        CaptionBank(batches.captions, encoder, device, config.caption_cache),
         config.train,
         _pictures(config, train, device),
     )
-    held_out_captions = CaptionBank([record.captions[0] for record in held_out.records], encoder, device, cache)
+    held_out_captions = CaptionBank(first_captions(held_out), encoder, device, config.caption_cache)
     views = None if trainer.pictures is None else _views(config, held_out)
     looked_at = HeldOut.of(
         held_out, config.codec, held_out_captions.select(torch.arange(len(held_out))), config.batches.points, views
     )
-    prompts = config.prompts or [record.captions[0] for record in held_out.records[:12]]
+    prompts = prompts_of(config, held_out)
     recipe |= _recipe_of_start(config)
     if views is not None:
         recipe["views_sha256"] = views.sha256

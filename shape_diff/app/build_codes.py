@@ -1,7 +1,6 @@
 """From an experiment's configuration to a session that trains shape codes or the prior over them."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import cast
 
 import torch
@@ -17,7 +16,7 @@ from shape_diff.networks.code_encoder import CodeEncoder
 from shape_diff.networks.code_points import CodeDecoder
 from shape_diff.networks.code_transformer import CodeTransformer
 from shape_diff.training.captions import CaptionBank
-from shape_diff.training.opening import opened, started_from
+from shape_diff.training.opening import first_captions, opened, prompts_of, started_from
 from shape_diff.training.session import TrainingSession
 from shape_diff.training.tasks.shape_code.config import CodeExperimentConfig, PriorExperimentConfig
 from shape_diff.training.tasks.shape_code.looks import CodeLook, PriorLook, codes_of
@@ -64,11 +63,10 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
             torch.manual_seed(config.train.seed)
             prior = CodeTransformer(config.prior)
     check_prior(prior.config, codes, config.batches.points)
-    cache = Path(config.runs_folder) / "captions"
-    captions = CaptionBank(batches.captions, encoder, device, cache)
+    captions = CaptionBank(batches.captions, encoder, device, config.caption_cache)
     trainer = PriorTrainer(prior, config.process, codes, model.codec, batches, captions, config.train)
-    told = CaptionBank([record.captions[0] for record in held_out.records], encoder, device, cache)
-    prompts = config.prompts or [record.captions[0] for record in held_out.records[:12]]
+    told = CaptionBank(first_captions(held_out), encoder, device, config.caption_cache)
+    prompts = prompts_of(config, held_out)
     points = model.header.sampling["code_decoder"].changed({"guidance": config.sampling.guidance})
     header = replace(
         model.header,

@@ -94,6 +94,8 @@ def _registered(override: str) -> str:
         settings = OmegaConf.load(path)
     except (OSError, UnicodeDecodeError, OmegaConfBaseException, yaml.YAMLError) as error:
         raise ValueError(f"{path} is not an experiment in YAML: {' '.join(str(error).split())}") from error
+    except RecursionError as error:  # by an anchor, as in run: &a [*a]
+        raise ValueError(f"{path} is not an experiment in YAML: something in it contains itself") from error
     if not isinstance(settings, DictConfig):
         raise ValueError(f"{path} is not an experiment: it should hold settings by their names")
     ConfigStore.instance().store(OWN_FILE, settings, group="experiment", package="_global_")

@@ -204,7 +204,8 @@ def _claim_folder(out: Path, fingerprint: dict[str, Any]) -> None:
         for leftover in (*out.glob(".*.partial*"), *out.glob("shards/.*.partial*")):
             leftover.unlink(missing_ok=True)
     except (OSError, json.JSONDecodeError) as error:
-        raise ValueError(f"{out} cannot be used for the data: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise ValueError(f"{out} cannot be used for the data: {reason}") from error
 
 
 def _compare(out: Path, old: dict[str, Any], new: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
@@ -25,52 +26,63 @@ MAX_KEPT_POINTS = 2_000_000
 
 
 @torch.no_grad()  # not inference_mode, whose tensors no wrapper could take a gradient of
-def sample_clouds(
+def sample(
     denoiser: Denoiser,
-    codec: ChannelCodec,
+    shape: tuple[int, int],
     condition: Condition,
-    seeds: list[int],
+    seeds: Sequence[int],
     settings: SamplingSettings,
     negative: Condition | None = None,
     observe: Observe | None = None,
     wrappers: Sequence[Wrapper] = (),
-) -> list[PointCloud]:
-    """One cloud for each row of the condition.
+) -> Float[Tensor, "b n c"]:
+    """One sample for each row of the condition: points in the diffused range, or the tokens of shape codes.
 
-    The cloud of a seed and condition is the same whatever else is in the batch, up to the rounding of batched
-    matrix products.
+    That of a seed and condition is the same whatever else is in the batch, up to the rounding of batched matrix
+    products.
 
     Args:
         denoiser: the denoiser, on the device of the condition.
-        codec: the channel scales it was trained with.
+        shape: (n, c) points or tokens and the numbers of each.
         condition: b rows.
-        seeds: b seeds, one for each cloud.
-        settings: sampler, steps, guidance and number of points.
+        seeds: b seeds, one for each sample.
+        settings: sampler, steps and guidance; their number of points does not count.
         negative: b rows to guide away from; unconditional if not given.
         observe: sees every step.
         wrappers: applied to the guided denoiser, the first one innermost.
-
-    Returns:
-        b clouds with colours and normals, normalised coordinates.
     """
     device = condition.tokens.device
     sigmas = denoiser.process.grid(settings.schedule, settings.steps)
-    noise = SeededNoise(seeds)
-    shape = torch.empty(len(seeds), settings.points, CHANNELS, device=device)
-    x = sigmas[0] * denoiser.process.noise_like(shape, noise)
+    noise = SeededNoise(list(seeds))
+    x = sigmas[0] * denoiser.process.noise_like(torch.empty(len(seeds), *shape, device=device), noise)
     if observe is not None:
         observe(0, x, None)
     denoise = guided_denoise(denoiser, condition, negative, settings)
     for wrapper in wrappers:
         denoise = wrapper(denoise)
     with mixed_precision(device):
-        x = sampler_named(settings.sampler)(
+        return sampler_named(settings.sampler)(
             denoise,
             x,
             sigmas,
             draw_noise=noise,
             callback=None if observe is None else lambda step, x, x0: observe(step + 1, x, x0),
         )
+
+
+def sample_clouds(
+    denoiser: Denoiser,
+    codec: ChannelCodec,
+    condition: Condition,
+    seeds: Sequence[int],
+    settings: SamplingSettings,
+    negative: Condition | None = None,
+    observe: Observe | None = None,
+    wrappers: Sequence[Wrapper] = (),
+) -> list[PointCloud]:
+    """One cloud with colours and normals in normalised coordinates for each row of the condition; see `sample`."""
+    shape = (settings.points, CHANNELS)
+    x = sample(denoiser, shape, condition, seeds, settings, negative, observe, wrappers)
     return [as_cloud(codec, row) for row in x]
 
 

@@ -9,8 +9,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.sample import sample_clouds
-from shape_diff.diffusion.sample_codes import sample_codes
+from shape_diff.diffusion.sample import sample, sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.geometry import PointCloud
 from shape_diff.models.model import Model
@@ -53,7 +52,7 @@ def decided(
     guidance = {"guidance": settings.guidance, "guidance_interval": settings.guidance_interval}
     of_codes = model.header.sampling["prior"].changed(guidance)
     shape = (config.code_tokens, config.code_width)
-    codes = sample_codes(model.prior, shape, condition, seeds, of_codes, negative)
+    codes = sample(model.prior, shape, condition, seeds, of_codes, negative)
     return decoded(model, normalised_code(codes), settings)
 
 
@@ -61,8 +60,7 @@ def decided(
 def decoded(model: Model, codes: Float[Tensor, "b t w"], settings: SamplingSettings) -> Decided:
     """What points of given codes are drawn from."""
     decoder = cast(CodeDecoder, model.networks["code_decoder"])
-    unguided = settings.changed({"guidance": 1.0, "guidance_interval": (0.0, 0.0)})
-    return Decided(decoder.unfold(codes), None, unguided, codes)
+    return Decided(decoder.unfold(codes), None, settings.changed({"guidance": 1.0}), codes)
 
 
 def model_clouds(
@@ -70,4 +68,4 @@ def model_clouds(
 ) -> list[PointCloud]:
     """One cloud for each row of the condition, by a model of either kind; see `diffusion.sample.sample_clouds`."""
     told = decided(model, condition, seeds, settings)
-    return sample_clouds(model.denoiser, model.codec, told.condition, list(seeds), told.settings)
+    return sample_clouds(model.denoiser, model.codec, told.condition, seeds, told.settings)

@@ -17,6 +17,8 @@ front then looks towards -y, where Blender and slicers look from, and left stays
 ORIGINS = ("base", "centre", "keep")
 """Where the origin of a file is: under the middle, on the ground; in the middle; where the coordinates have it."""
 METRES = {"m": 1.0, "mm": 0.001}
+SMALLEST_M, LARGEST_M = 1e-9, 1e9
+"""Sizes between which coordinates in single precision stay numbers, with room to spare."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Size:
     """How large a shape is to be.
 
     Attributes:
-        length: more than 0.
+        length: more than 0, from SMALLEST_M to LARGEST_M.
         unit: "m" or "mm".
         side: "longest" side of the bounding box, or its "height".
     """
@@ -41,6 +43,10 @@ class Size:
         if not 0 < self.length < float("inf"):
             name = "millimetres" if self.unit == "mm" else "metres"
             raise ValueError(f"the size must be a finite number of {name} above 0, got {self.length:g}")
+        if not SMALLEST_M <= self.metres <= LARGEST_M:
+            raise ValueError(
+                f"the size must be from {SMALLEST_M:g} to {LARGEST_M:g} metres, got {self.length:g} {self.unit}"
+            )
 
     @property
     def metres(self) -> float:

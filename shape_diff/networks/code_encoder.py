@@ -114,4 +114,4 @@ class CodeEncoder(nn.Module):
 def normalised_code(codes: Float[Tensor, "b t w"]) -> Float[Tensor, "b t w"]:
     """Codes with features of zero mean and unit variance, as those of real clouds are; places stay as they were."""
     places, features = codes[..., :PLACE].float(), codes[..., PLACE:].float()
-    return torch.cat([places, torch.nn.functional.layer_norm(features, features.shape[-1:])], dim=-1)
+    return torch.cat([places, torch.nn.functional.layer_norm(features, features.shape[-1:], eps=1e-8)], dim=-1)

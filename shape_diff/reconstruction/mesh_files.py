@@ -91,16 +91,16 @@ def write_mesh_files(mesh: Mesh, cloud: PointCloud, options: MeshOptions, path: 
         for suffix in options.formats:
             name = f"{path.name}.{suffix}" if level == 0 else f"{path.name}.lod{level}.{suffix}"
             target, placement = path.with_name(name), placements[suffix]
-            if textured is not None and options.has_picture(suffix):
-                placed = placement.mesh(textured.mesh)
+            picture = textured if options.has_picture(suffix) else None
+            placed = placement.mesh(_painted(detailed, textured, options) if picture is None else picture.mesh)
+            report = mesh_report(placed, placement.cloud(cloud))  # before the file that it may refuse
+            printing = printability(placed, placement.up) if report.watertight else None
+            if picture is not None:
                 colors: str | None = "texture"
-                write_textured_mesh(replace(textured, mesh=placed), target)
+                write_textured_mesh(replace(picture, mesh=placed), target)
             else:
-                placed = placement.mesh(_painted(detailed, textured, options))
                 colors = None if placed.rgb is None or suffix == "stl" else "vertices"
                 write_mesh(placed, target)
-            report = mesh_report(placed, placement.cloud(cloud))
-            printing = printability(placed, placement.up) if report.watertight else None
             written.append(MeshFile(target, level, options.unit(suffix), colors, report, printing, placement))
     return written
 

@@ -9,6 +9,9 @@ from shape_diff.models.model import Model
 from shape_diff.training.run_config import RunConfig
 from shape_diff.training.run_folder import RunFolder
 
+SHOWN = 12
+"""Pictures of held-out captions, where no prompts are given."""
+
 
 def opened(config: RunConfig, plain: dict[str, Any]) -> tuple[ShapeDataset, ShapeDataset, RunFolder, dict[str, Any]]:
     """What is learned, what is held out, the run's folder and the recipe so far.
@@ -28,6 +31,16 @@ def opened(config: RunConfig, plain: dict[str, Any]) -> tuple[ShapeDataset, Shap
     folder = RunFolder(Path(config.runs_folder) / config.run)
     folder.begin(plain | {"data_sha256": dataset.sha256})
     return train, held_out, folder, recipe_of(plain, dataset)
+
+
+def first_captions(shapes: ShapeDataset) -> list[str]:
+    """The first caption of each shape: what held-out shapes are asked for by."""
+    return [record.captions[0] for record in shapes.records]
+
+
+def prompts_of(config: RunConfig, held_out: ShapeDataset) -> list[str]:
+    """What the pictures during training show: what was wished, or else some of what is held out."""
+    return config.prompts or first_captions(held_out)[:SHOWN]
 
 
 def recipe_of(plain: dict[str, Any], dataset: ShapeDataset) -> dict[str, Any]:

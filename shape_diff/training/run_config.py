@@ -56,3 +56,8 @@ class RunConfig:
     def data_folders(self) -> list[Path]:
         """The folders of the data sets."""
         return folders_of(self.data)
+
+    @property
+    def caption_cache(self) -> Path:
+        """Where encoded captions are kept, for all runs beside this one."""
+        return Path(self.runs_folder) / "captions"

@@ -170,6 +170,7 @@ def test_an_experiment_of_ones_own_is_a_file_anywhere(tmp_path: Path, monkeypatc
         (None, "there is no experiment file mine.yaml"),
         ("- a\n- b\n", "mine.yaml is not an experiment: it should hold settings"),
         ("run: [a\n", "mine.yaml is not an experiment in YAML"),
+        ("run: &a [*a]\n", "mine.yaml is not an experiment in YAML: something in it contains itself"),
         ("run: x\ndata: y\nnetwork: {dim: 3}\n", "dim"),
         ("defaults: [nothing]\nrun: x\n", "nothing"),
     ],

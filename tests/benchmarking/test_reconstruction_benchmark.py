@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+import trimesh
 
+from benchmarks.reconstruction import faces
 from benchmarks.reconstruction.cli import main
 from benchmarks.reconstruction.disturbances import CENTER, DENSITY_RATIO, NUM_PATCHES, SLICES, Disturbance
 from benchmarks.reconstruction.modelling import Triangles
@@ -157,3 +159,26 @@ def test_mistakes_end_in_one_sentence(tmp_path: Path) -> None:
         main(["measure", "--out", str(tmp_path)])
     with pytest.raises(SystemExit, match="no option 'speed'"):
         main(["measure", "--groups", "thin", "--set", "speed=1", "--out", str(tmp_path)])
+
+
+def test_outlines_and_what_they_share() -> None:
+    """A cube seen from anywhere covers its half where the other half is taken away; equal meshes share all."""
+    cube = trimesh.creation.box((2, 2, 2))
+    whole = Mesh(cube.vertices, cube.faces)
+    lower = trimesh.creation.box((2, 1, 2))
+    half = Mesh(lower.vertices - [0, 0.5, 0], lower.faces)
+    frame = Frame.of(whole.vertices)
+    both = faces.outlines(whole, frame), faces.outlines(half, frame)
+    assert both[0].any(axis=1).all() and not (both[1] & ~both[0]).any()
+    assert faces.overlap(both[0], both[0]) == 1
+    assert 0.5 < faces.overlap(*both) < 0.8
+
+
+def test_fewer_faces_are_nearly_as_good_and_a_coarser_grid_is_not(tmp_path: Path) -> None:
+    shape = next(shape for shape in faces.all_shapes(None, 0, ("thin",)) if shape.name == "cup")
+    rows = faces.measure_faces([shape], tmp_path)
+    assert list(rows) == [(grid, kept) for grid, budgets in faces.BUDGETS.items() for kept in budgets]
+    full, few, coarse = (rows[case][0] for case in ((128, None), (128, 5_000), (64, 5_000)))
+    assert few.faces <= 5_000 < full.faces and full.outline == 100 > few.outline > 95
+    assert abs(few.f_score_2 - full.f_score_2) < 2 and coarse.f_score_1 < full.f_score_1
+    assert len(faces.table(rows)) == 2 + len(rows)

@@ -19,6 +19,8 @@ def test_nearest_points_are_those_of_a_tree() -> None:
         distance, number = cKDTree(xyz[row].numpy()).query(queries[row].numpy(), k=5)
         torch.testing.assert_close(squared[row].sqrt(), torch.from_numpy(distance).float(), rtol=1e-4, atol=1e-5)
         assert torch.equal(index[row], torch.from_numpy(number))
+    squared, index = nearest_points(xyz, xyz, 1)
+    assert not squared.any() and torch.equal(index[..., 0], torch.arange(50).expand(3, -1))
 
 
 def test_each_chosen_point_is_the_farthest_from_those_before_it() -> None:

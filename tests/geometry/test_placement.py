@@ -103,6 +103,9 @@ def test_what_cannot_be_placed_says_why() -> None:
     for size in (0.0, -1.0, float("nan"), float("inf")):
         with pytest.raises(ValueError, match="finite number of millimetres above 0"):
             Size(size, "mm")
+    for size in (1e-30, 1e300):  # nothing that coordinates in single precision could hold
+        with pytest.raises(ValueError, match=r"from 1e-09 to 1e\+09 metres, got 1e.* mm"):
+            Size(size, "mm")
     with pytest.raises(ValueError, match="must be y or z, got 'x'"):
         Placement.of(box(), up="x")
     with pytest.raises(ValueError, match="base, centre or keep, got 'top'"):

@@ -13,6 +13,7 @@ from oriented_shapes import ball
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_report import mesh_report
 from shape_diff.geometry.placement import Size
+from shape_diff.reconstruction import mesh_files
 from shape_diff.reconstruction.finishing import FinishOptions, finish
 from shape_diff.reconstruction.making import made_mesh
 from shape_diff.reconstruction.mesh_files import MeshFile, texture_size, write_mesh_files
@@ -68,6 +69,20 @@ def test_without_a_size_the_units_stay_and_keep_keeps(egg: PointCloud, tmp_path:
     (file,) = written(egg, tmp_path, origin="keep", formats=("ply",))
     assert file.unit is None and "unit: as in the cloud" in file.as_text()
     assert trimesh.load_mesh(file.path).bounds.mean(axis=0) == pytest.approx([3, 5, 7], abs=0.05)
+
+
+def test_what_cannot_be_reported_on_does_not_replace_a_file(
+    egg: PointCloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "egg.s1.glb").write_text("kept")
+
+    def refuse(*_: object) -> None:
+        raise ValueError("all points are equal")
+
+    monkeypatch.setattr(mesh_files, "mesh_report", refuse)
+    with pytest.raises(ValueError, match="all points are equal"):
+        written(egg, tmp_path)
+    assert (tmp_path / "egg.s1.glb").read_text() == "kept"
 
 
 def test_names_in_a_glb_and_an_obj_are_the_sample_s(egg: PointCloud, tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from torch import Tensor
 
-from shape_diff.diffusion.denoiser import Denoise, noise_of
+from shape_diff.diffusion.denoiser import Denoise
 from shape_diff.diffusion.draws import DrawNoise
 from shape_diff.diffusion.samplers.contract import Callback, report
+from shape_diff.diffusion.samplers.ode import heun_step
 
 
 def sample_edm_churn(
@@ -34,13 +35,6 @@ def sample_edm_churn(
         if low <= float(sigma) <= high:
             raised = sigma * (1 + gamma)
             x = x + (raised**2 - sigma**2).sqrt() * inflation * draw_noise(x)
-        x0 = denoise(x, raised)
-        slope = noise_of(x, x0, raised)
-        guess = x + (following - raised) * slope
-        if following > 0:
-            x0 = denoise(guess, following)
-            slope = (slope + noise_of(guess, x0, following)) / 2
-            guess = x + (following - raised) * slope
-        x = guess
+        x, x0 = heun_step(denoise, x, raised, following)
         report(callback, i, x, x0)
     return x

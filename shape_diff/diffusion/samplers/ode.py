@@ -25,16 +25,24 @@ def sample_heun(
 ) -> Tensor:
     """Heun's method, second order, two evaluations a step but the last (Karras et al. 2022, Algorithm 1)."""
     for i, (sigma, following) in enumerate(pairwise(sigmas)):
-        x0 = denoise(x, sigma)
-        slope = noise_of(x, x0, sigma)
-        guess = x + (following - sigma) * slope
-        if following > 0:
-            x0 = denoise(guess, following)
-            slope = (slope + noise_of(guess, x0, following)) / 2
-            guess = x + (following - sigma) * slope
-        x = guess
+        x, x0 = heun_step(denoise, x, sigma, following)
         report(callback, i, x, x0)
     return x
+
+
+def heun_step(denoise: Denoise, x: Tensor, sigma: Tensor, following: Tensor) -> tuple[Tensor, Tensor]:
+    """x at the following level and the last estimate of x0: Euler's step, then again with the mean of both slopes.
+
+    The step to level 0, where there is no slope, stays Euler's.
+    """
+    x0 = denoise(x, sigma)
+    slope = noise_of(x, x0, sigma)
+    guess = x + (following - sigma) * slope
+    if following > 0:
+        x0 = denoise(guess, following)
+        slope = (slope + noise_of(guess, x0, following)) / 2
+        guess = x + (following - sigma) * slope
+    return guess, x0
 
 
 def sample_ddim(

@@ -14,7 +14,7 @@ from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.channels import CHANNELS
 from shape_diff.diffusion.denoiser import Denoiser
-from shape_diff.diffusion.sample_codes import draw_points
+from shape_diff.diffusion.sample import sample
 from shape_diff.generation.pipeline import Pipeline
 from shape_diff.generation.shape_code import ShapeCode
 from shape_diff.geometry import PointCloud
@@ -71,8 +71,8 @@ def test_the_model_file_of_a_code_rebuilds_it(learned_code: TrainingSession) -> 
     settings = model.header.sampling["code_decoder"].changed({"points": 7, "steps": 2})
     with torch.no_grad():
         decoder = Denoiser(networks.code_decoder, model.header.process["code_decoder"])
-        alone = draw_points(decoder, networks.unfold(expected[:1]), CHANNELS, settings, [5])
-        beside = draw_points(decoder, networks.unfold(expected[:3]), CHANNELS, settings, [5, 6, 7])
+        alone = sample(decoder, (7, CHANNELS), networks.unfold(expected[:1]), [5], settings)
+        beside = sample(decoder, (7, CHANNELS), networks.unfold(expected[:3]), [5, 6, 7], settings)
     torch.testing.assert_close(beside[:1], alone, rtol=1e-3, atol=1e-4)  # a seed's points whatever is beside it
 
 

@@ -1,6 +1,5 @@
 """What is looked at while codes and their prior learn: held-out shapes through the code, prompts through both."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -12,8 +11,7 @@ from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser
 from shape_diff.diffusion.process import Process
-from shape_diff.diffusion.sample import as_cloud
-from shape_diff.diffusion.sample_codes import draw_points, sample_codes
+from shape_diff.diffusion.sample import sample, sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.evaluation.metrics.fidelity import Fidelity, fidelity
 from shape_diff.geometry import PointCloud
@@ -80,21 +78,12 @@ def codes_of(
 @torch.no_grad()
 def came_back(trainer: CodeTrainer, shapes: ShapeDataset, sampling: SamplingSettings) -> list[PointCloud]:
     """Shapes encoded from as many points as in training, and `POINTS` points of what their codes say."""
-    codes = codes_of(trainer.networks, trainer.codec, shapes, trainer.networks.code_encoder.config.seen, trainer.device)
+    networks, codec = trainer.networks, trainer.codec
+    codes = codes_of(networks, codec, shapes, networks.code_encoder.config.seen, trainer.device)
     with mixed_precision(trainer.device):
-        settings = sampling.changed({"points": POINTS})
-        return clouds_of(trainer.networks, trainer.process, trainer.codec, codes, settings, range(len(codes)))
-
-
-def clouds_of(
-    networks: CodeAutoencoder, process: Process, codec: ChannelCodec, codes: Float[Tensor, "b t w"],
-    settings: SamplingSettings, seeds: Sequence[int],
-) -> list[PointCloud]:  # fmt: skip
-    """What codes stand for, by the decoder and its process."""
-    decoder = networks.code_decoder
-    unfolded = networks.unfold(codes)
-    x = draw_points(Denoiser(decoder, process), unfolded, decoder.config.channels, settings, seeds)
-    return [as_cloud(codec, row) for row in x]
+        unfolded = networks.unfold(codes)
+    settings = sampling.changed({"points": POINTS, "guidance": 1.0})
+    return sample_clouds(Denoiser(networks.code_decoder, trainer.process), codec, unfolded, range(len(codes)), settings)
 
 
 @dataclass(frozen=True)
@@ -133,9 +122,10 @@ class PriorLook:
     @torch.no_grad()
     def samples(self) -> list[PointCloud]:
         """One cloud of each prompt."""
-        seeds = list(range(len(self.prompts)))
+        seeds = range(len(self.prompts))
+        codes = sample(self.trainer.denoiser, self.networks.code_shape, self.told, seeds, self.sampling[0])
         with mixed_precision(self.trainer.device):
-            codes = sample_codes(self.trainer.denoiser, self.networks.code_shape, self.told, seeds, self.sampling[0])
-            settings = self.sampling[1].changed({"points": POINTS})
-            codes = normalised_code(codes)
-            return clouds_of(self.networks, self.points_process, self.codec, codes, settings, seeds)
+            unfolded = self.networks.unfold(normalised_code(codes))
+        decoder = Denoiser(self.networks.code_decoder, self.points_process)
+        settings = self.sampling[1].changed({"points": POINTS, "guidance": 1.0})
+        return sample_clouds(decoder, self.codec, unfolded, seeds, settings)
