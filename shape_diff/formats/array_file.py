@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from shape_diff.formats.cloud_columns import cloud_of_arrays, color_columns
+from shape_diff.formats.read_limits import check_archive
 from shape_diff.formats.unnamed_columns import cloud_of_table
 from shape_diff.geometry.point_cloud import PointCloud
-from shape_diff.geometry.read_limits import check_archive
 
 XYZ_NAMES = (
     "xyz",

@@ -15,7 +15,7 @@ from urllib.parse import unquote, unquote_to_bytes
 import numpy as np
 
 from shape_diff.formats.picture_reference import find_beside
-from shape_diff.geometry.read_limits import check_unpacked
+from shape_diff.formats.read_limits import check_unpacked
 
 COMPONENT_TYPES = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 COMPONENTS = {"SCALAR": (1,), "VEC2": (2,), "VEC3": (3,), "VEC4": (4,), "MAT2": (2, 2), "MAT3": (3, 3), "MAT4": (4, 4)}

@@ -8,8 +8,8 @@ import numpy as np
 
 from shape_diff.formats.gltf_document import GltfDocument
 from shape_diff.formats.gltf_materials import GltfMaterial, read_material
+from shape_diff.formats.read_limits import check_unpacked
 from shape_diff.geometry.color import linear_to_srgb
-from shape_diff.geometry.read_limits import check_unpacked
 from shape_diff.geometry.surface import Surface, join_surfaces, surface_part
 
 TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN = 4, 5, 6

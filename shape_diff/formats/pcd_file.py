@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from shape_diff.formats.cloud_columns import cloud_of_columns
+from shape_diff.formats.read_limits import check_unpacked
 from shape_diff.formats.text_table import numbers
 from shape_diff.geometry.point_cloud import PointCloud
-from shape_diff.geometry.read_limits import check_unpacked
 
 MAX_HEADER_BYTES = 65_536
 NUMBER_KINDS = {"F": "f", "I": "i", "U": "u"}

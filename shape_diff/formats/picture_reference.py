@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from shape_diff.geometry.read_limits import check_unpacked
+from shape_diff.formats.read_limits import check_unpacked
 
 
 def find_beside(path: Path, reference: str) -> Path | None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from shape_diff.files.atomic import atomic_path
+from shape_diff.formats.read_limits import check_archive
 from shape_diff.geometry.color import to_uint8
-from shape_diff.geometry.read_limits import check_archive
 from shape_diff.geometry.trajectory import Trajectory
 
 STEPS_SUFFIX = ".steps.npz"

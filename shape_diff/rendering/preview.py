@@ -81,7 +81,7 @@ def quick_preview(
 def preview_tile(preview: Image.Image, size: int = QUICK_SIZE) -> Image.Image | None:
     """The mesh from the front right, or else the cloud, cut from a `quick_preview`; None for other pictures."""
     left, top = preview.width - 2 * size - _QUICK_GAP, preview.height - size
-    if left < 0 or not 0 <= top < size // 2:
+    if left < 0 or top not in (0, _header_height(size)):
         return None
     return preview.crop((left, top, left + size, preview.height))
 
@@ -170,11 +170,19 @@ def _under_title(sheet: Image.Image, title: str, size: int) -> Image.Image:
     """The sheet below a header line, or unchanged without a title."""
     if not title.strip():
         return sheet
-    font_size = max(10, size // 15)
-    header = Image.new("RGB", (sheet.width, sheet.height + int(2.2 * font_size)), _PAPER)
+    font_size = _title_size(size)
+    header = Image.new("RGB", (sheet.width, sheet.height + _header_height(size)), _PAPER)
     header.paste(sheet, (0, header.height - sheet.height))
     _write(header, title, (int(0.8 * font_size), int(1.1 * font_size)), font_size, anchor="lm")
     return header
+
+
+def _title_size(size: int) -> int:
+    return max(10, size // 15)
+
+
+def _header_height(size: int) -> int:
+    return int(2.2 * _title_size(size))
 
 
 def _labelled(picture: Image.Image, label: str) -> Image.Image:

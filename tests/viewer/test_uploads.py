@@ -13,7 +13,7 @@ from painted_samples import four_colors, write_square
 from PIL import Image
 
 from shape_diff.formats.array_file import read_npz
-from shape_diff.geometry.read_limits import unpacked_at_most
+from shape_diff.formats.read_limits import unpacked_at_most
 from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.web.upload_reading import MAX_UNPACKED_BYTES
 from shape_diff_viewer.web.uploads import Uploads

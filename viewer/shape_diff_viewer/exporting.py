@@ -14,6 +14,7 @@ from shape_diff.formats.export import (
     write_mesh,
     write_textured_mesh,
 )
+from shape_diff.formats.obj_file import companions
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.painted_mesh import Paint, textured_mesh_of
 from shape_diff.geometry.placement import METRES, Placement
@@ -54,16 +55,16 @@ def export_item(item: Item, path: Path) -> list[Path]:
     shape = item.load()
     if shape.mesh is None:
         raise ValueError(f"{item.title} has no mesh to export; its points can be exported as PLY points")
-    before = set(path.parent.iterdir())
     placement = _placement(item, suffix)
     mesh = placement.mesh(shape.mesh)
     if shape.paint is not None and suffix in TEXTURED_WRITERS:
         _write_textured(mesh, shape.paint, path)
-    elif item.is_generated and shape.cloud is not None and shape.cloud.rgb is not None and suffix == ".glb":
+        return [path, *companions(path)] if suffix == ".obj" else [path]
+    if item.is_generated and shape.cloud is not None and shape.cloud.rgb is not None and suffix == ".glb":
         _write_as_generated(mesh, placement.cloud(shape.cloud), path)
     else:
         write_mesh(mesh, path)
-    return [path, *sorted(set(path.parent.iterdir()) - before - {path})]
+    return [path]
 
 
 def zip_items(items: Iterable[Item], form: str, path: Path) -> list[str]:

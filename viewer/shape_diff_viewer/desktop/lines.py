@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shape_diff.geometry import Mesh, PointCloud
-from shape_diff.geometry.mesh_normals import vertex_normals
+from shape_diff.geometry.mesh_normals import face_normals, vertex_normals
 
 WIRE_LIFT = 0.002
 """Edges float this high above the surface, which would otherwise cut through them."""
@@ -52,9 +52,7 @@ def feature_edges(mesh: Mesh) -> np.ndarray:
     """(e, 2) int32 edges of one face alone, or of two that differ by more than 25 degrees; vertices at one place count
     as one."""
     place = np.unique(mesh.vertices, axis=0, return_inverse=True)[1].reshape(-1)
-    corners = mesh.triangles.astype(np.float64)
-    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-20)
+    normal = face_normals(mesh)
     edges, face = _edges(mesh.faces), np.tile(np.arange(len(mesh.faces)), 3)
     ends = np.sort(place[edges], axis=1).astype(np.int64)
     order = np.argsort(ends[:, 0] * (place.max() + 1) + ends[:, 1], kind="stable")

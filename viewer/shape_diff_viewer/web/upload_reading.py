@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from shape_diff.geometry.read_limits import unpacked_at_most
+from shape_diff.formats.read_limits import unpacked_at_most
 from shape_diff.pictures.preparing import PreparedPicture, prepare_picture
 from shape_diff_viewer.collection import open_paths
 from shape_diff_viewer.shape import Shape
