@@ -281,10 +281,10 @@ function infoRows(item, sample) {
   add("manifold", yes(report.edge_manifold === undefined ? undefined : report.edge_manifold && report.vertex_manifold));
   add("components", report.components);
   add("genus", report.genus);
-  add("volume", report.volume?.toPrecision(4));
-  add("area", report.area?.toPrecision(4));
+  add("volume", report.volume && `${report.volume.toPrecision(4)} ${report.unit ? `${report.unit}³` : ""}`);
+  add("area", report.area && `${report.area.toPrecision(4)} ${report.unit ? `${report.unit}²` : ""}`);
   add("point distance", report.cloud_distance_mean?.toPrecision(3));
-  add("size", sample && sizeOf(sample));
+  add("size", sample && `${sizeOf(sample, report.placement?.scale)} ${report.unit || ""}`);
   add("pictures on it", sample?.paint && sample.paint.pictures.map(({ image }) => `${image.width} × ${image.height}`).join(", "));
   add("file", facts.file);
   add("folder", item.folder);
@@ -292,9 +292,9 @@ function infoRows(item, sample) {
   return rows;
 }
 
-/** Width, height and depth in the coordinates of the file. */
-function sizeOf({ bounds, frame }) {
-  return bounds.low.map((low, axis) => Number(((bounds.high[axis] - low) * frame.scale).toPrecision(3))).join(" × ");
+/** Width, height and depth; of a sample that was given a size, `scale` is from its run to its file. */
+function sizeOf({ bounds, frame }, scale = 1) {
+  return bounds.low.map((low, axis) => Number(((bounds.high[axis] - low) * frame.scale * scale).toPrecision(3))).join(" × ");
 }
 
 /** Sentences on what went wrong, until clicked or ten seconds have passed. */
