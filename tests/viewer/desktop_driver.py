@@ -11,6 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -311,6 +312,11 @@ def choose(person: Person) -> None:
         person.key("BackSpace")
         person.let_it_draw()
     person.until(lambda: len(gallery.cells) == 3)
+    for sort in ("name", "opened"):
+        before = gallery.cells
+        person.ask(partial(state.set_sort, sort))
+        person.until(lambda before=before: gallery.cells is not before)
+        person.note(**{f"cells_{sort}": [cell.item.name for cell in gallery.cells]})
     person.click(person.window.panes[0].widget, lambda: True)
 
 

@@ -148,6 +148,10 @@ def test_broken_sample_is_named(seen: dict[str, Any]) -> None:
     assert seen["broken"] == "broken.ply ends in the middle"
 
 
+def test_the_gallery_is_sorted(seen: dict[str, Any]) -> None:
+    assert seen["cells_opened"][0] == "red" and seen["cells_name"] == sorted(seen["cells_opened"])
+
+
 def test_typing_filters_and_presses_no_keys(seen: dict[str, Any]) -> None:
     assert seen["filtered"] == ["green"]
     layers = {"points": True, "mesh": False, "wireframe": False, "normals": False, "axes": False, "ground": False}

@@ -112,7 +112,7 @@ class ViewerWindow:
         self.gallery = Gallery(
             self._o3d,
             make.em,
-            self.state.collection,
+            self.state,
             self._chosen,
             self._later,
             self.guard,

@@ -48,10 +48,10 @@ export async function restore(state) {
     Object.assign(state.camera, { azimuth, elevation, distance, target: [x, y, z] });
     state.keepsView = fitted;
   }
-  const fitted_ = state.keepsView;
+  const view = state.keepsView; // for the other side, too
   await state.select(item);
   if (named("compare")) {
-    state.keepsView = fitted_;
+    state.keepsView = view;
     await state.compareWith(named("compare"));
   }
   if (has("step") !== "") state.goToStep(Number(has("step")));
