@@ -69,6 +69,10 @@ class Page:
         self.browser.get(address)
         self.settle()
 
+    def leave(self) -> None:
+        """Go nowhere: a page would go on to ask its server for news after that has ended."""
+        self.browser.get("about:blank")
+
     def run(self, script: str) -> Any:
         return self.browser.execute_script(script)
 
@@ -213,6 +217,7 @@ def test_pictures_on_a_mesh_are_shown_pixel_by_pixel_and_exported(browser: Page,
         browser.click("#export-menu button:nth-child(2)")
         _, paint = paint_of_surface(read_surface(browser.downloaded("square.glb")))
         assert paint is not None and np.array_equal(paint.textures[0].pixels[..., :3], four_colors())
+        browser.leave()
     assert browser.complaints() == []
     browser.hosts()
 
@@ -404,6 +409,7 @@ def folder_page(browser: Page, tmp_path: Path) -> Iterator[tuple[Page, Path]]:
     with serving(open_paths([folder])) as server:
         browser.open(server.address)
         yield browser, folder
+        browser.leave()
         browser.complaints()
         browser.hosts()
 
