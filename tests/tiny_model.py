@@ -9,6 +9,10 @@ from shape_diff.diffusion.process import Process
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.models.header import Header
 from shape_diff.models.model import save_model
+from shape_diff.models.table import build_network
+from shape_diff.networks.code_encoder import CodeEncoderConfig
+from shape_diff.networks.code_points import CodePointsConfig
+from shape_diff.networks.code_transformer import CodeTransformerConfig
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
 
@@ -58,4 +62,35 @@ def write_tiny_picture_model(path: Path, seed: int = 0) -> Path:
         eye = ImageEncoder(TINY_EYE).state_dict()
     weights = tiny_weights(seed) | {f"image_encoder.{name}": tensor for name, tensor in eye.items()}
     save_model(path, weights, tiny_header(TINY_EYE))
+    return path
+
+
+TINY_CODES = {
+    "code_encoder": CodeEncoderConfig(tokens=8, width=7, seen=64, neighbors=4, point_dim=32, dim=32, head_dim=32),
+    "code_decoder": CodePointsConfig(code_tokens=8, code_width=7, dim=32, point_dim=32, head_dim=32, blocks=1),
+    "prior": CodeTransformerConfig(code_tokens=8, code_width=7, dim=32, head_dim=32, layers=1),
+}
+
+
+def write_tiny_code_model(path: Path, seed: int = 0) -> Path:
+    """A model file of random weights that decides a shape code of 8 tokens before its points."""
+    weights = {}
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        for role, config in TINY_CODES.items():
+            network = build_network(config)
+            for parameter in network.parameters():
+                if parameter.ndim > 1:
+                    torch.nn.init.normal_(parameter, std=0.1)
+            weights |= {f"{role}.{name}": tensor for name, tensor in network.state_dict().items()}
+    sampled = ("code_decoder", "prior")
+    header = Header(
+        "generator",
+        dict(TINY_CODES),
+        ChannelCodec(),
+        {role: Process() for role in sampled},
+        dict.fromkeys(sampled, TINY_SAMPLING),
+        {"config": {}, "steps": 0},
+    )
+    save_model(path, weights, header)
     return path

@@ -13,12 +13,17 @@ import typer
 
 from shape_diff import __version__
 from shape_diff.app.commands import data
+from shape_diff.app.commands.blend import blend
+from shape_diff.app.commands.complete import complete
+from shape_diff.app.commands.edit import edit
 from shape_diff.app.commands.evaluate import evaluate
 from shape_diff.app.commands.generate import generate
 from shape_diff.app.commands.info import info
 from shape_diff.app.commands.reconstruct import reconstruct
+from shape_diff.app.commands.refine import refine
 from shape_diff.app.commands.train import train
 from shape_diff.app.commands.train_field import train_field
+from shape_diff.app.commands.vary import vary
 from shape_diff.machine.messages import say
 from shape_diff.machine.threads import limit_threads, wait_passively
 from shape_diff_viewer.command import view
@@ -36,7 +41,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (generate, reconstruct, view, info, train, train_field, evaluate):
+for command in (generate, vary, edit, complete, blend, refine, reconstruct, view, info, train, train_field, evaluate):
     app.command()(command)
 data_app = typer.Typer(help="Make training data.", no_args_is_help=True)
 data_app.command("build")(data.build)

@@ -23,7 +23,11 @@ from shape_diff.models.table import backbone_class
 from shape_diff.training.run_config import RunConfig
 from shape_diff.training.tasks.denoiser.config import ExperimentConfig
 from shape_diff.training.tasks.field.config import FieldExperimentConfig
-from shape_diff.training.tasks.shape_code.config import CodeExperimentConfig, PriorExperimentConfig
+from shape_diff.training.tasks.shape_code.config import (
+    CodeExperimentConfig,
+    PriorExperimentConfig,
+    ScorerExperimentConfig,
+)
 
 
 def experiment_names() -> list[str]:
@@ -35,6 +39,7 @@ TASKS: dict[str, type[RunConfig]] = {
     "denoiser": ExperimentConfig,
     "code": CodeExperimentConfig,
     "prior": PriorExperimentConfig,
+    "scorer": ScorerExperimentConfig,
 }
 """What `shape-diff train` can train: the name that an experiment has as its `task`, and its settings."""
 

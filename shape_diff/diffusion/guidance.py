@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.denoiser import Denoise, Denoiser, bind
+from shape_diff.diffusion.denoiser import Denoise, Denoiser, Wrapper, bind
 
 
 def guided(denoiser: Denoiser, condition: Condition, negative: Condition, scale: float) -> Denoise:
@@ -40,3 +40,16 @@ def within_interval(inside: Denoise, outside: Denoise, low: float, high: float) 
         return chosen(x, sigma)
 
     return denoise
+
+
+def mixed_with(other: Denoise, share: float) -> Wrapper:
+    """A denoiser's estimates mixed with those of another: (1 - share) D + share D_other.
+
+    The score of the product of both distributions to the powers 1 - share and share (the conjunction of Liu et al.
+    2022, arXiv 2206.01714, with weights that sum to 1), for what is between two prompts.
+    """
+
+    def wrapper(denoise: Denoise) -> Denoise:
+        return lambda x, sigma: torch.lerp(denoise(x, sigma), other(x, sigma), share)
+
+    return wrapper

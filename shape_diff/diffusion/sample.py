@@ -10,9 +10,11 @@ from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
 from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoise, Denoiser, Wrapper, bind
 from shape_diff.diffusion.guidance import guided, within_interval
+from shape_diff.diffusion.known_points import with_time_travel
 from shape_diff.diffusion.process import Process
-from shape_diff.diffusion.samplers import SeededNoise, sampler_named
+from shape_diff.diffusion.samplers import Sampler, SeededNoise, sampler_named
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.diffusion.start import Start, begun
 from shape_diff.geometry import PointCloud
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.machine.precision import mixed_precision
@@ -20,6 +22,10 @@ from shape_diff.machine.precision import mixed_precision
 Observe = Callable[[int, Tensor, Tensor | None], None]
 """Called with 0, the noise (b, n, 9) and None, then with each finished step's number from 1, x after it and the
 estimate of x0 that it used, both (b, n, 9)."""
+
+TRAVEL_STEPS = 4
+"""Steps that are walked again where parts are to grow together: RePaint's 10 of 250 would be 1 of 32, too few for a
+sampler of second order."""
 
 MAX_KEPT_POINTS = 2_000_000
 """Points of all kept steps of a cloud together: 72 MB in memory, about 15 MB in a file."""
@@ -35,6 +41,8 @@ def sample(
     negative: Condition | None = None,
     observe: Observe | None = None,
     wrappers: Sequence[Wrapper] = (),
+    start: Start | None = None,
+    rounds: int = 1,
 ) -> Float[Tensor, "b n c"]:
     """One sample for each row of the condition: points in the diffused range, or the tokens of shape codes.
 
@@ -50,18 +58,23 @@ def sample(
         negative: b rows to guide away from; unconditional if not given.
         observe: sees every step.
         wrappers: applied to the guided denoiser, the first one innermost.
+        start: a shape in the place of noise, of n points or tokens.
+        rounds: how often steps are walked, so that sampled points grow together with known ones.
     """
     device = condition.tokens.device
     sigmas = denoiser.process.grid(settings.schedule, settings.steps)
     noise = SeededNoise(list(seeds))
-    x = sigmas[0] * denoiser.process.noise_like(torch.empty(len(seeds), *shape, device=device), noise)
+    x = denoiser.process.noise_like(torch.empty(len(seeds), *shape, device=device), noise)
+    x, sigmas = begun(sigmas, x, start)
     if observe is not None:
         observe(0, x, None)
+    if len(sigmas) == 1:
+        return x  # a start of strength 0, in which nothing is noise
     denoise = guided_denoise(denoiser, condition, negative, settings)
     for wrapper in wrappers:
         denoise = wrapper(denoise)
     with mixed_precision(device):
-        return sampler_named(settings.sampler)(
+        return sampler_of(settings, rounds)(
             denoise,
             x,
             sigmas,
@@ -79,11 +92,19 @@ def sample_clouds(
     negative: Condition | None = None,
     observe: Observe | None = None,
     wrappers: Sequence[Wrapper] = (),
+    start: Start | None = None,
+    rounds: int = 1,
 ) -> list[PointCloud]:
     """One cloud with colours and normals in normalised coordinates for each row of the condition; see `sample`."""
     shape = (settings.points, CHANNELS)
-    x = sample(denoiser, shape, condition, seeds, settings, negative, observe, wrappers)
+    x = sample(denoiser, shape, condition, seeds, settings, negative, observe, wrappers, start, rounds)
     return [as_cloud(codec, row) for row in x]
+
+
+def sampler_of(settings: SamplingSettings, rounds: int = 1) -> Sampler:
+    """The sampler of the settings, which walks its steps so many times."""
+    sampler = sampler_named(settings.sampler)
+    return sampler if rounds == 1 else with_time_travel(sampler, TRAVEL_STEPS, rounds)
 
 
 def guided_denoise(

@@ -17,6 +17,7 @@ class SamplingSettings:
         schedule: a name in `diffusion.schedules.SCHEDULES`.
         guidance: guidance scale; 1 is no guidance.
         guidance_interval: noise levels [low, high] between which guidance acts; None for all of them.
+        best_of: shape codes that are drawn for each cloud, which is made of the one that fits the words best.
     """
 
     points: int
@@ -25,6 +26,7 @@ class SamplingSettings:
     schedule: str
     guidance: float
     guidance_interval: tuple[float, float] | None
+    best_of: int = 1
 
     def __post_init__(self) -> None:
         from shape_diff.diffusion.samplers import sampler_named  # these bring PyTorch
@@ -38,6 +40,8 @@ class SamplingSettings:
             raise ValueError(f"guidance must be between 0 and 100, got {self.guidance}")
         if not 1 <= self.steps <= 10_000:
             raise ValueError(f"steps must be at least 1 and at most 10,000, got {self.steps}")
+        if not 1 <= self.best_of <= 1_000:
+            raise ValueError(f"best_of must be between 1 and 1,000, got {self.best_of}")
         low, high = self.guidance_interval or (0.0, 0.0)
         if not 0 <= low <= high < math.inf:
             raise ValueError(f"the guidance interval must be two increasing noise levels, got {low} and {high}")

@@ -67,7 +67,7 @@ class SampleWriter:
     ) -> None:  # fmt: skip
         """`save_input` also writes what the model saw of pictures."""
         self.folder, self.options, self.save_input, self.with_preview = folder, options, save_input, with_preview
-        self.common = {
+        self.common: dict[str, Any] = {
             "settings": settings.as_plain() | {"negative": negative},
             "model": {"name": pipeline.model.name, "sha256": pipeline.model.sha256},
             "device": device,
@@ -89,7 +89,12 @@ class SampleWriter:
             OSError: a file cannot be written.
         """
         images = [_described(picture) for picture in sample.pictures]
-        identity = {"prompt": sample.prompt, "images": images, "seed": sample.seed, **self.common}
+        lineage = None if sample.lineage is None else sample.lineage.as_plain()
+        identity: dict[str, Any] = {
+            "prompt": sample.prompt, "images": images, "seed": sample.seed, "lineage": lineage, **self.common,
+        }  # fmt: skip
+        if sample.settings is not None:
+            identity["settings"] = self.common["settings"] | sample.settings.as_plain()
         with folder_lock(self.folder, wait=True):  # so that no other process takes the name meanwhile
             self._sweep()
             name = self._free_name(sample, identity)
@@ -149,7 +154,7 @@ class SampleWriter:
 
     def _free_name(self, sample: Sample, identity: dict[str, Any]) -> str:
         """The sample's name, numbered where that name is taken by a sample of other pictures or settings."""
-        base = name = safe_name(sample.prompt.strip() or sample.pictures[0].name, sample.seed)
+        base = name = safe_name(sample.subject, sample.seed)
         number = 1
         while (taken := self.folder / f"{name}.json").exists() and not _same_sample(taken, identity):
             number += 1
@@ -180,7 +185,7 @@ def _files_of(manifest: Path) -> set[str]:
 def _same_sample(manifest: Path, identity: dict[str, Any]) -> bool:
     try:
         found = json.loads(manifest.read_text(encoding="utf-8"))
-        same = all(found.get(key) == identity[key] for key in ("prompt", "seed", "settings", "model"))
+        same = all(found.get(key) == identity[key] for key in ("prompt", "seed", "settings", "model", "lineage"))
         return same and _hashes(found.get("images", [])) == _hashes(identity["images"])
     except (OSError, ValueError, AttributeError, TypeError, KeyError):
         return False

@@ -16,7 +16,9 @@ SEEDS = 2**32
 FROM_OUTSIDE = {
     "prompt": str, "count": int, "seed": int, "negative": str, "sampling": dict, "with_mesh": bool, "keep_steps": bool,
 }  # fmt: skip
-SAMPLING_FROM_OUTSIDE = {"points": int, "steps": int, "guidance": float, "sampler": str, "schedule": str}
+SAMPLING_FROM_OUTSIDE = {
+    "points": int, "steps": int, "guidance": float, "sampler": str, "schedule": str, "best_of": int,
+}  # fmt: skip
 """What a page may ask for; it may not name files."""
 
 
@@ -68,15 +70,19 @@ class Request:
         """How its clouds are sampled by a model that recommends something; ValueError for settings that are wrong."""
         return self.sampling if isinstance(self.sampling, SamplingSettings) else recommended.changed(self.sampling)
 
-    def checked(self) -> "Request":
+    def checked(self, needs_object: bool = True) -> "Request":
         """The request with its words as a model reads them.
+
+        Args:
+            needs_object: whether it must name or show an object; one that is made of other shapes need not.
 
         Raises:
             ValueError: what no model could make: no object, an overlong prompt, a wrong count or seed.
         """
         from shape_diff.conditioning.text import check_prompt  # brings PyTorch
 
-        prompt = check_prompt(self.prompt) if self.prompt.strip() or not len(self._images()) else ""
+        named = self.prompt.strip() or (needs_object and not self.has_images)
+        prompt = check_prompt(self.prompt) if named else ""
         negative = check_prompt(self.negative) if self.negative.strip() else ""
         if self.count < 1:
             raise ValueError(f"count must be at least 1, got {self.count}")
@@ -84,6 +90,11 @@ class Request:
             most = f"{SEEDS - self.count:,} for {self.count} samples of a prompt"
             raise ValueError(f"seed must be between 0 and {most}, got {self.seed}")
         return replace(self, prompt=prompt, negative=negative)
+
+    @property
+    def has_images(self) -> bool:
+        """Whether it shows anything."""
+        return len(self._images()) > 0
 
     def _images(self) -> Sequence[PictureSource | PreparedPicture]:
         alone = isinstance(self.images, str | Path | Image.Image | np.ndarray | PreparedPicture)

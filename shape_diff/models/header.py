@@ -33,7 +33,9 @@ DENOISING = ("denoiser", "code_decoder", "prior")
 """Networks that are sampled: each has a process and recommended settings."""
 
 KINDS: dict[str, Kind] = {
-    "generator": Kind((), ("denoiser", "image_encoder", *CODE_ROLES, "prior"), ("denoiser", "code_decoder")),
+    "generator": Kind(
+        (), ("denoiser", "image_encoder", *CODE_ROLES, "prior", "code_scorer"), ("denoiser", "code_decoder")
+    ),
     "shape_code": Kind(CODE_ROLES, (), ("code_decoder",)),
     "field": Kind(("field",)),
     "judge": Kind(("judge",)),
@@ -91,6 +93,12 @@ class Header:
     def points_sampling(self) -> SamplingSettings:
         """How clouds are best sampled."""
         return self.sampling[self.points_role]
+
+    def checked(self, settings: SamplingSettings) -> SamplingSettings:
+        """The settings; ValueError where the best of several is asked of a model that cannot tell which that is."""
+        if settings.best_of > 1 and "code_scorer" not in self.networks:
+            raise ValueError("this model has no scorer of shape codes to find the best with, so best_of must be 1")
+        return settings
 
     def with_recipe(self, recipe: dict[str, Any]) -> "Header":
         """A copy that tells of another training."""

@@ -8,6 +8,7 @@ from torch import nn
 from shape_diff.networks.all_points import AllPoints, AllPointsConfig
 from shape_diff.networks.code_encoder import CodeEncoder, CodeEncoderConfig
 from shape_diff.networks.code_points import CodeDecoder, CodePointsConfig
+from shape_diff.networks.code_scorer import CodeScorer, CodeScorerConfig
 from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig
 from shape_diff.networks.field import FieldNetwork, FieldNetworkConfig
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig, PatchFeatures
@@ -20,6 +21,7 @@ NETWORKS: dict[str, tuple[type[Any], type[nn.Module]]] = {
     "code_encoder": (CodeEncoderConfig, CodeEncoder),
     "code_decoder": (CodePointsConfig, CodeDecoder),
     "code_transformer": (CodeTransformerConfig, CodeTransformer),
+    "code_scorer": (CodeScorerConfig, CodeScorer),
     "image_encoder": (ImageEncoderConfig, ImageEncoder),
     "field": (FieldNetworkConfig, FieldNetwork),
     "judge": (JudgeConfig, ShapeJudge),

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.code_encoder import PLACE
-from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Layer, Modulation, attend, rms_norm
+from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Layer, Modulation, rms_norm
 
 
 @dataclass(frozen=True)
@@ -77,20 +77,36 @@ class CodeUnfolder(nn.Module):
 
 
 class NearAttention(Attention):
-    """Attention that each head holds to what is near, the first least."""
+    """Attention that each head holds to what is near, the first least, to values that change with the reader's place.
+
+    A code's point says an affine function of where the reader stands beside it, for instance how far off its piece of
+    surface he is and which way, which no sum of constant values can tell him.
+    """
 
     def __init__(self, dim: int, source_dim: int, heads: int, head_dim: int) -> None:
         super().__init__(dim, source_dim, heads, head_dim)
         self.log_nearness = nn.Parameter(torch.linspace(math.log(2.0), math.log(16.0), heads))
+        self.to_slopes = nn.Linear(source_dim, PLACE * heads * head_dim, bias=False)
+        nn.init.zeros_(self.to_slopes.weight)
 
     def read(
-        self, x: Float[Tensor, "b n dim"], source: Float[Tensor, "b m s"], squared: Float[Tensor, "b n m"]
+        self,
+        x: Float[Tensor, "b n dim"],
+        source: Float[Tensor, "b m s"],
+        x_place: Float[Tensor, "b n 3"],
+        source_place: Float[Tensor, "b m 3"],
     ) -> Float[Tensor, "b n dim"]:
-        """What each row of x reads from the source at the given squared distances."""
+        """What each row of x reads from the source, both at their places."""
         query, key, value = self.projections(x, source)
-        scores = -self.log_nearness.exp()[:, None, None] * squared[:, None]
-        out = attend(query, key, value, scores.to(query.dtype))
-        return self.to_out(out.transpose(1, 2).flatten(-2))
+        squared = torch.cdist(x_place.float(), source_place.float()).square()[:, None]
+        scores = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5
+        weights = (scores - self.log_nearness.exp()[:, None, None] * squared).softmax(-1).to(value.dtype)
+        slopes = self._split(self.to_slopes(source)).unflatten(-1, (PLACE, -1))
+        value = value - (slopes * source_place[:, None, :, :, None]).sum(dim=-2)
+        value, *slopes = (weights @ torch.cat([value, slopes.flatten(-2)], dim=-1)).chunk(1 + PLACE, dim=-1)
+        for axis, slope in enumerate(slopes):
+            value = value + slope * x_place[:, None, :, axis, None]
+        return self.to_out(value.transpose(1, 2).flatten(-2))
 
 
 class PointBlock(nn.Module):
@@ -107,12 +123,12 @@ class PointBlock(nn.Module):
         self,
         points: Float[Tensor, "b n p"],
         tokens: Float[Tensor, "b m d"],
-        squared: Float[Tensor, "b n m"],
+        places: tuple[Float[Tensor, "b n 3"], Float[Tensor, "b m 3"]],
         vector: Float[Tensor, "b d"],
     ) -> Float[Tensor, "b n p"]:
-        """The next points."""
+        """The next points; `places` are those of points and tokens."""
         x, gate = self.modulate_read(points, vector)
-        points = points + gate * self.near.read(x, tokens, squared)
+        points = points + gate * self.near.read(x, tokens, *places)
         x, gate = self.modulate_mlp(points, vector)
         return points + gate * self.mlp(x)
 
@@ -140,9 +156,8 @@ class CodePoints(nn.Module):
         features = self.position(x_in[..., :PLACE])[..., PLACE:]
         points = self.embed_points(torch.cat([x_in, features], dim=-1))
         vector = self.embed_vector(self.embed_noise(c_noise[:, None]) + condition.pooled)
-        squared = torch.cdist(x_in[..., :PLACE].float(), places.float()).square()
         for block in self.blocks:
-            points = block(points, tokens, squared, vector)
+            points = block(points, tokens, (x_in[..., :PLACE], places), vector)
         return self.head(rms_norm(points))
 
 

@@ -32,9 +32,9 @@ def attend(
     query: Float[Tensor, "b h n d"],
     key: Float[Tensor, "b h m d"],
     value: Float[Tensor, "b h m d"],
-    mask: Bool[Tensor, "b 1 1 m"] | Float[Tensor, "b h n m"] | None,
+    mask: Bool[Tensor, "b 1 1 m"] | None,
 ) -> Float[Tensor, "b h n d"]:
-    """Softmax attention over heads; `mask` is True where a key may be read, or what is added to the scores.
+    """Softmax attention over heads; `mask` is True where a key may be read.
 
     On a CPU in bfloat16 the explicit product is three to four times as fast as PyTorch's fused kernel, which
     computes in float32 there (docs/log.md); everywhere else the fused kernel is used.
@@ -43,7 +43,7 @@ def attend(
         return F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
     scores = (query * query.shape[-1] ** -0.5) @ key.transpose(-1, -2)
     if mask is not None:
-        scores = scores.masked_fill(~mask, float("-inf")) if mask.dtype == torch.bool else scores + mask
+        scores = scores.masked_fill(~mask, float("-inf"))
     return scores.softmax(-1) @ value
 
 

@@ -31,7 +31,7 @@ def oriented_cloud(cloud: PointCloud, two_sided: bool = True) -> tuple[PointClou
     xyz = frame.normalize(cloud.xyz)
     if np.linalg.svd(xyz - xyz.mean(axis=0), compute_uv=False)[1] < MIN_EXTENT * np.sqrt(len(xyz)):
         raise ValueError("all points lie in a line, so there is no surface through them")
-    normals = _unit_normals(xyz, cloud.normals)
+    normals = unit_normals(xyz, cloud.normals)
     if _face_inwards(xyz, normals):
         normals = -normals
     oriented = PointCloud(xyz, cloud.rgb, normals)
@@ -57,7 +57,7 @@ def _without_repeats(cloud: PointCloud) -> PointCloud:
     return cloud if len(first) == len(cloud) else cloud.select(np.sort(first))
 
 
-def _unit_normals(xyz: np.ndarray, normals: np.ndarray | None) -> np.ndarray:
+def unit_normals(xyz: np.ndarray, normals: np.ndarray | None) -> np.ndarray:
     """(n, 3) normals of unit length; zero ones are estimated and turned like the given ones around them."""
     if normals is None:
         return estimate_normals(xyz)

@@ -6,11 +6,13 @@ from torch import nn
 
 from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.code_encoder import CodeEncoder, CodeEncoderConfig, normalised_code
-from shape_diff.networks.code_points import CodePoints, CodePointsConfig, CodeUnfolder
+from shape_diff.networks.code_points import CodePoints, CodePointsConfig, CodeUnfolder, NearAttention
+from shape_diff.networks.code_scorer import CodeScorer, CodeScorerConfig
 from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig
 
 ENCODER = CodeEncoderConfig(tokens=3, width=8, neighbors=20, point_dim=32, dim=32, head_dim=16, layers=1)
 POINTS = CodePointsConfig(code_tokens=3, code_width=8, dim=32, layers=1, point_dim=32, blocks=2, head_dim=16)
+SCORER = CodeScorerConfig(code_tokens=3, code_width=8, dim=32, layers=1, head_dim=16, text_dim=6, embedding=5)
 PRIOR = CodeTransformerConfig(code_tokens=3, code_width=8, dim=32, layers=2, head_dim=16, token_dim=7, pooled_dim=6)
 
 
@@ -74,6 +76,30 @@ def test_every_point_is_denoised_by_itself_and_by_its_code() -> None:
     assert not torch.allclose(network(x, level + 0.5, condition), estimate, atol=1e-3)
 
 
+def test_what_a_point_reads_is_affine_beside_each_point_of_the_code() -> None:
+    """One point of a code: what is read grows evenly with the offset, and both may move together."""
+    near = awake(NearAttention(dim=8, source_dim=8, heads=2, head_dim=4))
+    x, source = torch.randn(1, 1, 8).expand(1, 5, 8), torch.randn(1, 1, 8)
+    offsets = torch.linspace(0, 1, 5)[None, :, None] * torch.tensor([0.3, -1.0, 2.0])
+    place = torch.tensor([[[4.0, 1.0, -2.0]]])
+    read = near.read(x, source, place + offsets, place)
+    steps = read.diff(dim=1)
+    assert steps.norm() > 0.1
+    torch.testing.assert_close(steps, steps[:, :1].expand_as(steps), rtol=1e-3, atol=1e-5)
+    torch.testing.assert_close(near.read(x, source, offsets, 0 * place), read, rtol=1e-3, atol=1e-5)
+
+
+def test_the_scorer_reads_a_code_as_a_set_and_tells_codes_and_sentences_apart() -> None:
+    network = awake(CodeScorer(SCORER))
+    codes, pooled = torch.randn(2, 5, 3, 8), torch.randn(2, 6)
+    scores = network.scores(codes, pooled)
+    assert scores.shape == (2, 5) and scores.abs().max() <= 1 + 1e-5 and scores.std(dim=1).min() > 1e-3
+    torch.testing.assert_close(network.scores(codes[:, :, [2, 0, 1]], pooled), scores, rtol=1e-4, atol=1e-5)
+    alone = network(codes[1, 3:4]) @ network.text(pooled[1:]).T
+    torch.testing.assert_close(alone[0, 0], scores[1, 3], rtol=1e-4, atol=1e-5)
+    assert not torch.allclose(network.scores(codes, -pooled), scores, atol=1e-3)
+
+
 def test_the_prior_reads_words_summary_level_and_every_token() -> None:
     network = awake(CodeTransformer(PRIOR))
     told = Condition(torch.randn(2, 4, 7), torch.tensor([[True] * 4, [True, True, False, False]]), torch.randn(2, 6))
@@ -102,6 +128,7 @@ def test_the_prior_reads_words_summary_level_and_every_token() -> None:
         (lambda: CodeEncoderConfig(dim=100), "multiple of head_dim"),
         (lambda: CodeEncoderConfig(width=4), "width must be at least 5"),
         (lambda: CodePointsConfig(blocks=0), "blocks must be at least 1"),
+        (lambda: CodeScorerConfig(layers=0), "layers must be at least 1"),
         (lambda: CodeTransformerConfig(dim=70), "multiple of head_dim"),
     ],
 )

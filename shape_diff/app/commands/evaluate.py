@@ -26,6 +26,7 @@ def evaluate(
     ] = "data",
     steps: Annotated[int | None, typer.Option(help="Steps of the sampler; else what the model recommends.")] = None,
     guidance: Annotated[float | None, typer.Option(help="Guidance scale; else what the model recommends.")] = None,
+    best_of: Annotated[int | None, typer.Option(help="Shape codes to draw for each cloud, as in `generate`.")] = None,
     pictures: Annotated[int, typer.Option(help="Captions in the gallery, also meshed; 0 for none.")] = 40,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
 ) -> None:
@@ -46,9 +47,11 @@ def evaluate(
     from shape_diff.machine.allocation import keep_freed_memory
     from shape_diff.models.model import read_header
 
+    header = read_header(model)
+    wishes = {"points": points, "steps": steps, "guidance": guidance, "best_of": best_of}
     plan = EvaluationPlan(
         Protocol(split, limit, points, emd_points, normalization),
-        read_header(model).points_sampling.changed({"points": points, "steps": steps, "guidance": guidance}),
+        header.checked(header.points_sampling.changed(wishes)),
         seeds,
         pictures,
     )

@@ -14,6 +14,7 @@ from shape_diff.app.commands.mesh_summary import mesh_summary
 from shape_diff.machine.messages import say
 
 if TYPE_CHECKING:
+    from shape_diff.diffusion.rewards import Reward
     from shape_diff.generation.outputs import SampleWriter
     from shape_diff.generation.pipeline import Pipeline, Sample
     from shape_diff.generation.request import Request
@@ -55,6 +56,9 @@ def generate(
     guidance_interval: Annotated[
         tuple[float, float] | None, typer.Option(help="Noise levels (low high) between which guidance acts.")
     ] = None,
+    best_of: Annotated[
+        int | None, typer.Option(help="Shape codes to draw for each sample, of which the one that fits best is made.")
+    ] = None,
     negative: Annotated[str, typer.Option(help="What to keep away from.")] = "",
     sampler: Annotated[
         str | None,
@@ -73,6 +77,13 @@ def generate(
     keep_steps: Annotated[
         bool, typer.Option("--keep-steps", help="Also write the denoising run, to play it in `shape-diff view`.")
     ] = False,
+    reward: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What is to be higher, perhaps with :weight behind: symmetry, mirror, flat_base, size:1x2x0.5,"
+            " like:cloud.ply, 'text:a red chair', or module:function of your own (docs/steering.md)."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest of all samples on stdout.")] = False,
 ) -> None:
     """Generate clouds and meshes from prompts, from pictures of an object, or from both.
@@ -101,14 +112,19 @@ def generate(
     from shape_diff.generation.outputs import SampleWriter, check_writable
     from shape_diff.generation.pipeline import Pipeline
     from shape_diff.generation.request import Request
+    from shape_diff.generation.rewarding import parsed_reward
     from shape_diff.machine.allocation import keep_freed_memory
     from shape_diff.machine.precision import describe_device
     from shape_diff.models.model import read_header
 
     options = mesh_options(**mesh_arguments)
+    rewards = [parsed_reward(text) for text in reward or []]
+    if rewards and keep_steps:
+        raise ValueError("--keep-steps does not go with --reward, which draws several samples of each seed")
     sampling = {"points": points, "steps": steps, "sampler": sampler, "guidance": guidance,
-                "guidance_interval": guidance_interval}  # fmt: skip
-    settings = read_header(model).points_sampling.changed(sampling)
+                "guidance_interval": guidance_interval, "best_of": best_of}  # fmt: skip
+    header = read_header(model)
+    settings = header.checked(header.points_sampling.changed(sampling))
     if not prompts and not image:
         raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
     words = [check_prompt(prompt) for prompt in prompts or []] or [""]
@@ -126,9 +142,9 @@ def generate(
     _say_notes(pictures)
     writer = SampleWriter(out, pipeline, settings, requests[0].negative, options, where, save_input, preview)
     manifests = []
-    for manifest in _generated(pipeline, writer, requests):
+    for manifest in _generated(pipeline, writer, requests, rewards):
         manifests.append(manifest)
-        say(f"{out / manifest['name']}: {_summary(manifest)}")
+        say(f"{out / manifest['name']}: {summary(manifest)}")
     if as_json:
         typer.echo(json.dumps(manifests, indent=2, ensure_ascii=False, allow_nan=False))
     if any(manifest["mesh_error"] for manifest in manifests):
@@ -142,7 +158,9 @@ def _say_notes(pictures: "Sequence[PreparedPicture]") -> None:
             say(f"note: {picture.name}: {note}" if len(pictures) > 1 else f"note: {note}")
 
 
-def _generated(pipeline: "Pipeline", writer: "SampleWriter", requests: "list[Request]") -> Iterator[dict[str, Any]]:
+def _generated(
+    pipeline: "Pipeline", writer: "SampleWriter", requests: "list[Request]", rewards: "list[Reward]"
+) -> Iterator[dict[str, Any]]:
     """Sample, mesh and write one sample after the other, under one progress bar; yields their manifests."""
     from tqdm import tqdm
 
@@ -158,10 +176,11 @@ def _generated(pipeline: "Pipeline", writer: "SampleWriter", requests: "list[Req
         def on_step(done: int, of: int) -> None:
             bar.update(count * steps * done // of + written * finish - bar.n)
 
-        for sample in pipeline.stream(requests, on_step=on_step):
+        steered = (sample for request in requests for sample in pipeline.reward(request, rewards))
+        for sample in steered if rewards else pipeline.stream(requests, on_step=on_step):
             bar.set_description(sample.title[:40])
             start = time.perf_counter()
-            mesh, mesh_error = _mesh_of(pipeline, sample, writer) if requests[0].with_mesh else (None, None)
+            mesh, mesh_error = mesh_of(pipeline, sample, writer) if requests[0].with_mesh else (None, None)
             timings = {"sampling": sample.seconds, "reconstruction": time.perf_counter() - start}
             manifest = writer.write(sample, mesh, timings, mesh_error)
             written += 1
@@ -169,7 +188,7 @@ def _generated(pipeline: "Pipeline", writer: "SampleWriter", requests: "list[Req
             yield manifest
 
 
-def _mesh_of(pipeline: "Pipeline", sample: "Sample", writer: "SampleWriter") -> "tuple[Mesh | None, str | None]":
+def mesh_of(pipeline: "Pipeline", sample: "Sample", writer: "SampleWriter") -> "tuple[Mesh | None, str | None]":
     """The mesh of a sample, or why it has none: the cloud of a weak model may enclose nothing."""
     try:
         return pipeline.mesh(sample.cloud, writer.options), None
@@ -177,12 +196,13 @@ def _mesh_of(pipeline: "Pipeline", sample: "Sample", writer: "SampleWriter") -> 
         return None, str(error)
 
 
-def _summary(manifest: dict[str, Any]) -> str:
-    """One line on a sample: its files, and its mesh in numbers."""
-    files = ", ".join(file.removeprefix(manifest["name"]) for file in manifest["files"].values())
-    mesh = manifest["mesh"]
+def summary(manifest: dict[str, Any]) -> str:
+    """One line on a sample: its files, its mesh in numbers, and what rewards were before and after."""
+    parts = [", ".join(file.removeprefix(manifest["name"]) for file in manifest["files"].values())]
     if manifest["mesh_error"]:
-        return f"{files}; no mesh: {manifest['mesh_error']}"
-    if mesh is None:
-        return files
-    return f"{files}; {mesh_summary(mesh)}"
+        parts.append(f"no mesh: {manifest['mesh_error']}")
+    elif manifest["mesh"] is not None:
+        parts.append(mesh_summary(manifest["mesh"]))
+    rewards = manifest["lineage"]["rewards"] if manifest["lineage"] else {}
+    parts += [f"{name} {one['before']:.4g} -> {one['after']:.4g}" for name, one in rewards.items()]
+    return "; ".join(parts)

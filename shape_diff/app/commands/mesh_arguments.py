@@ -61,7 +61,7 @@ def mesh_options(
         typer.Option(
             rich_help_panel=GROUP,
             help="base: the middle stands on the ground at 0; centre: the middle is at 0; keep: as in the cloud."
-            " base if not given, but reconstruct keeps where no size is given.",
+            " base if not given, but reconstruct and work with shapes keep where no size is given.",
         ),
     ] = None,
     up: Annotated[

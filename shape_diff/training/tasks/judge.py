@@ -32,6 +32,7 @@ from shape_diff.models.header import Header
 from shape_diff.models.model import save_model
 from shape_diff.networks.judge import JudgeConfig, ShapeJudge
 from shape_diff.training.captions import CaptionBank
+from shape_diff.training.contrastive_loss import contrastive_loss
 from shape_diff.training.optimizers import OPTIMIZERS
 
 NAMED = 1
@@ -85,7 +86,8 @@ def train(dataset: ShapeDataset, options: JudgeTraining) -> tuple[ShapeJudge, li
         category = F.cross_entropy(
             network.head_category(features), labels[batch.caption], label_smoothing=options.smoothing
         )
-        caption = contrastive_loss(shapes, texts, network.log_temperature)
+        scale = torch.exp(-network.log_temperature.clamp(min=-4.6))  # at most 100, as in CLIP
+        caption = contrastive_loss(shapes, texts, scale)
         (category + caption).backward()
         for optimizer in optimizers:
             for group in optimizer.param_groups:
@@ -95,13 +97,6 @@ def train(dataset: ShapeDataset, options: JudgeTraining) -> tuple[ShapeJudge, li
         if step % 100 == 99:
             curve.append((step + 1, round(category.item(), 4), round(caption.item(), 4)))
     return network.cpu().eval(), curve
-
-
-def contrastive_loss(shapes: Tensor, texts: Tensor, log_temperature: Tensor) -> Tensor:
-    """Cross-entropy of telling which caption belongs to which shape, both ways (Radford et al. 2021, figure 3)."""
-    logits = shapes @ texts.T * torch.exp(-log_temperature.clamp(min=-4.6))  # at most 100, as in CLIP
-    own = torch.arange(len(logits), device=logits.device)
-    return (F.cross_entropy(logits, own) + F.cross_entropy(logits.T, own)) / 2
 
 
 def _warmup_cosine(step: int, steps: int) -> float:

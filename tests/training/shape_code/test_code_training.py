@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from two_shapes import TINY_CODE, TINY_PRIOR, build_two_shapes
+from two_shapes import TINY_CODE, TINY_PRIOR, TINY_SCORER, build_two_shapes
 
 from shape_diff.app.build import build_session
 from shape_diff.app.config import load_experiment
@@ -15,11 +15,14 @@ from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.channels import CHANNELS
 from shape_diff.diffusion.denoiser import Denoiser
 from shape_diff.diffusion.sample import sample
+from shape_diff.files.tensors import read_tensors
+from shape_diff.generation.code_stage import decided
 from shape_diff.generation.pipeline import Pipeline
 from shape_diff.generation.shape_code import ShapeCode
 from shape_diff.geometry import PointCloud
-from shape_diff.models.model import load_model
+from shape_diff.models.model import load_model, read_header
 from shape_diff.networks.code_autoencoder import CodeAutoencoder
+from shape_diff.networks.code_scorer import CodeScorer
 from shape_diff.training.session import TrainingSession
 from shape_diff.training.tasks.shape_code.looks import CodeLook, PriorLook, came_back
 from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainer
@@ -76,10 +79,30 @@ def test_the_model_file_of_a_code_rebuilds_it(learned_code: TrainingSession) -> 
     torch.testing.assert_close(beside[:1], alone, rtol=1e-3, atol=1e-4)  # a seed's points whatever is beside it
 
 
-def test_a_prior_learns_which_words_mean_which_code(data: Path, learned_code: TrainingSession, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def learned_prior(
+    data: Path, learned_code: TrainingSession, tmp_path_factory: pytest.TempPathFactory
+) -> TrainingSession:
     start = f"start_from={learned_code.folder.model}"
-    session = session_of(data, tmp_path, *TINY_PRIOR, start)
+    session = session_of(data, tmp_path_factory.mktemp("priors"), *TINY_PRIOR, start)
     session.run()
+    return session
+
+
+@pytest.fixture(scope="module")
+def learned_scorer(
+    data: Path, learned_prior: TrainingSession, tmp_path_factory: pytest.TempPathFactory
+) -> TrainingSession:
+    start = f"start_from={learned_prior.folder.model}"
+    session = session_of(data, tmp_path_factory.mktemp("scorers"), *TINY_SCORER, start)
+    session.run()
+    return session
+
+
+def test_a_prior_learns_which_words_mean_which_code(
+    learned_code: TrainingSession, learned_prior: TrainingSession
+) -> None:
+    session = learned_prior
     losses = [row["val_loss"] for row in session.folder.rows() if "val_loss" in row]
     assert losses[-1] < 0.75 * losses[0]
     trainer, look = session.trainer, session.look
@@ -108,13 +131,67 @@ def test_the_prior_learns_codes_of_the_clouds_that_captions_name(
     again = trainer.inputs(1)
     assert all(torch.equal(a, b) for a, b in zip((codes, noise, sigma), again[:3], strict=True))
     is_ball = codes[..., 1].std(dim=1) > 0.5  # a plate's points are level
-    words = trainer.batches.batch(1).caption
-    captions = [trainer.batches.captions[number] for number in words]
+    words = trainer.encoded.batches.batch(1).caption
+    captions = [trainer.encoded.batches.captions[number] for number in words]
     assert [("ball" in caption) for caption in captions] == is_ball.tolist()
     dropped = ~told.mask.any(dim=1)
     assert torch.equal(told.pooled[~dropped], trainer.captions.select(words).pooled[~dropped])
     paired = (codes[..., :3] - noise[..., :3]).square().sum()
     assert paired < (codes[..., :3] - noise[:, torch.randperm(4), :3]).square().sum()
+
+
+def test_the_best_of_several_codes_is_the_one_that_fits_the_words(learned_scorer: TrainingSession) -> None:
+    """A scorer that learned balls and plates picks among codes of a prior that gives both, since it is told nothing."""
+    pipeline = Pipeline.load(str(learned_scorer.folder.model), "cpu")
+    scorer = pipeline.model.networks["code_scorer"]
+    assert isinstance(scorer, CodeScorer)
+    settings = pipeline.model.sampling.changed({"points": 100, "guidance": 0.0, "best_of": 6})
+    words = ["a red ball", "a blue plate"]
+    told = pipeline.encoder.encode(words)
+    chosen = decided(pipeline.model, told, [3, 8], settings).codes
+    first = decided(pipeline.model, told, [3, 8], settings.changed({"best_of": 1})).codes
+    assert chosen is not None and first is not None
+    better, plain = (scorer.scores(codes[:, None], told.pooled)[:, 0] for codes in (chosen, first))
+    assert (better >= plain - 1e-5).all() and better.sum() > plain.sum()
+    ball, plate = chosen[..., 1].std(dim=1)  # of the heights of a code's points
+    assert ball > 2 * plate
+    again = pipeline.generate("a red ball", 1, 3, settings)[0].code
+    assert again is not None
+    np.testing.assert_allclose(again.tokens, chosen[0].numpy(), atol=1e-4)  # whatever is beside it
+
+
+def test_a_scorer_stands_beside_the_generator_that_it_was_made_for(
+    learned_prior: TrainingSession, learned_scorer: TrainingSession
+) -> None:
+    before, after = (read_tensors(session.folder.model)[0] for session in (learned_prior, learned_scorer))
+    assert all(torch.equal(after[name], tensor) for name, tensor in before.items())
+    assert {name.partition(".")[0] for name in set(after) - set(before)} == {"code_scorer"}
+    header = read_header(str(learned_scorer.folder.model))
+    assert header.recipe["generator"]["steps"] == learned_prior.trainer.step
+    assert header.recipe["steps"] == learned_scorer.trainer.step
+    assert learned_scorer.folder.rows()[-1]["val_r_precision"] == 1.0
+
+
+def test_the_best_of_several_is_not_asked_of_a_model_that_cannot_tell(learned_prior: TrainingSession) -> None:
+    pipeline = Pipeline.load(str(learned_prior.folder.model), "cpu")
+    with pytest.raises(ValueError, match="no scorer of shape codes"):
+        pipeline.generate("a red ball", settings=pipeline.model.sampling.changed({"best_of": 2}))
+    with pytest.raises(ValueError, match="best_of must be between 1 and 1,000"):
+        pipeline.model.sampling.changed({"best_of": 0})
+
+
+def test_a_decoder_learns_on_below_a_prior_that_stays_right(
+    data: Path, learned_prior: TrainingSession, tmp_path: Path
+) -> None:
+    on = [*TINY_CODE, "train.steps=3", f"start_from={learned_prior.folder.model}"]
+    with pytest.raises(ValueError, match="has a prior over its codes"):
+        session_of(data, tmp_path / "a", *on)
+    session = session_of(data, tmp_path / "b", *on, "train.hold_encoder=true")
+    session.run()
+    before, after = (read_tensors(folder.model)[0] for folder in (learned_prior.folder, session.folder))
+    changed = {name.partition(".")[0] for name, tensor in after.items() if not torch.equal(before[name], tensor)}
+    assert set(after) == set(before) and changed == {"code_decoder"}
+    assert read_header(str(session.folder.model)).networks.keys() == {"code_encoder", "code_decoder", "prior"}
 
 
 def test_a_cloud_comes_back_from_its_code_where_it_stood(learned_code: TrainingSession, data: Path) -> None:
@@ -162,6 +239,7 @@ def test_a_resumed_run_repeats_the_unbroken_one(data: Path, tmp_path: Path) -> N
         ([*TINY_CODE, "batches.points=69"], "must be a multiple of train.groups"),
         ([*TINY_CODE, "encoder.tokens=3"], "makes codes of 3 x 7, but the decoder reads 4 x 7"),
         ([*TINY_CODE, "train.coupling=nearest"], "unknown coupling 'nearest'"),
+        ([*TINY_SCORER], "start_from must name the model whose codes are scored"),
         ([*TINY_PRIOR], "start_from must name the model whose codes are learned"),
         (["experiment=code", "run=x", "network.dim=3"], "there is no setting 'network.dim'"),
     ],

@@ -19,7 +19,15 @@ TINY_PRIOR = (
     "prior.layers=2", "batches.size=16", "batches.points=64", "batches.stretch=0", "batches.shear=0",
     "batches.mirror=0", "train.steps=120", "train.lr=0.01", "train.warmup=10",
     "train.log_every=20", "train.save_every=60", "train.sample_every=20", "train.ema_decay=0.9", "sampling.steps=8",
-    "sampling.guidance=1", "prompts=[a red ball,a blue plate]",
+    "sampling.guidance=1", "train.drop_condition=0.3", "prompts=[a red ball,a blue plate]",
+)  # fmt: skip
+
+TINY_SCORER = (
+    "experiment=scorer", "limit=2", "scorer.code_tokens=4", "scorer.code_width=7", "scorer.dim=32",
+    "scorer.head_dim=32", "scorer.layers=1", "scorer.embedding=8", "batches.size=8", "batches.points=64",
+    "batches.stretch=0", "batches.shear=0", "batches.mirror=0", "train.steps=30", "train.lr=0.01", "train.warmup=5",
+    "train.log_every=10",
+    "train.save_every=30", "train.sample_every=30", "train.ema_decay=0.9",
 )  # fmt: skip
 
 

@@ -10,9 +10,11 @@ from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.networks.code_autoencoder import check_agreement
 from shape_diff.networks.code_encoder import CodeEncoderConfig
 from shape_diff.networks.code_points import CodePointsConfig
+from shape_diff.networks.code_scorer import CodeScorerConfig
 from shape_diff.networks.code_transformer import CodeTransformerConfig
 from shape_diff.training.run_config import RunConfig
 from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainingOptions
+from shape_diff.training.tasks.shape_code.scorer_trainer import ScorerTrainingOptions
 from shape_diff.training.tasks.shape_code.trainer import CodeTrainingOptions
 
 
@@ -88,3 +90,24 @@ class PriorExperimentConfig(RunConfig):
         super().__post_init__()
         if not self.start_from:
             raise ValueError("start_from must name the model whose codes are learned, as experiment=code makes it")
+
+
+@dataclass(frozen=True)
+class ScorerExperimentConfig(RunConfig):
+    """Everything that decides the training of a scorer of the codes of `start_from`, a model of experiment=prior.
+
+    Attributes:
+        scorer: codes and captions to vectors.
+        batches: clouds that are encoded; `points` are all seen.
+        train: how long and how fast.
+    """
+
+    task: str = "scorer"
+    scorer: CodeScorerConfig = field(default_factory=CodeScorerConfig)
+    batches: BatchOptions = field(default_factory=lambda: BatchOptions(size=256, points=256))
+    train: ScorerTrainingOptions = field(default_factory=ScorerTrainingOptions)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.start_from:
+            raise ValueError("start_from must name the model whose codes are scored, as experiment=prior makes it")

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from shape_diff.data.batches import BatchSource
-from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
@@ -21,6 +19,7 @@ from shape_diff.networks.code_autoencoder import CodeAutoencoder
 from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.learner import BatchLearner, LearningOptions
+from shape_diff.training.tasks.shape_code.encoded_batches import EncodedBatches
 
 
 @dataclass(frozen=True)
@@ -48,14 +47,14 @@ class PriorTrainer(BatchLearner):
     """The prior, the shapes whose codes it learns, and the step that improves it."""
 
     def __init__(
-        self, network: CodeTransformer, process: Process, codes: CodeAutoencoder, codec: ChannelCodec,
-        batches: BatchSource, captions: CaptionBank, options: PriorTrainingOptions,
+        self, network: CodeTransformer, process: Process, encoded: EncodedBatches, captions: CaptionBank,
+        kept: nn.ModuleDict, options: PriorTrainingOptions,
     ) -> None:  # fmt: skip
-        """The networks of the codes stay as they are; `captions` are those that the batches' numbers name."""
-        super().__init__(network.to(batches.device), options, batches.device)
+        """`captions` are those that the batches' numbers name, `kept` all that stays as it is in the model file."""
+        super().__init__(network.to(encoded.batches.device), options, encoded.batches.device)
         self.denoiser, self.options = Denoiser(network, process), options
-        self.codes, self.codec, self.batches, self.captions = codes, codec, batches, captions
-        self.batch_size = batches.options.size
+        self.encoded, self.captions, self._kept = encoded, captions, kept
+        self.batch_size = encoded.batches.options.size
         self._sigmas = process.noise.sigmas()
         self._loss: Callable[..., Any] = (
             torch.compile(denoising_loss, dynamic=False) if options.compile else denoising_loss
@@ -75,16 +74,11 @@ class PriorTrainer(BatchLearner):
     def model_weights(self) -> dict[str, Tensor]:
         """See `BatchLearner`."""
         prior = {f"prior.{name}": tensor for name, tensor in self.average.weights.items()}
-        return dict(self.codes.state_dict()) | prior
+        return dict(self._kept.state_dict()) | prior
 
     def inputs(self, step: int) -> tuple[Tensor, Tensor, Tensor, Condition]:
-        """Codes, noise, noise levels and captions of a step, the same whenever it is done.
-
-        Shapes are encoded within the step, which costs a tenth of it and shows each from ever new points.
-        """
-        o, batch = self.options, self.batches.batch(step)
-        with torch.no_grad(), mixed_precision(self.device):
-            codes = self.codes.encode(self.codec.encode(batch.xyz, batch.rgb, batch.normals))
+        """Codes, noise, noise levels and captions of a step, the same whenever it is done."""
+        o, (codes, batch) = self.options, self.encoded.at(step)
         sigma = stratified_sigmas(self._sigmas, len(codes), stream(o.seed, step, "sigma")).to(self.device)
         draw_noise = drawn_from(stream(o.seed, step, "noise", self.device))
         noise, fresh = (self.denoiser.process.noise_like(codes, draw_noise) for _ in range(2))

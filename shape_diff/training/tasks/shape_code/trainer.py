@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 from jaxtyping import Float
-from torch import Tensor
+from torch import Tensor, nn
 
 from shape_diff.data.batches import BatchSource
 from shape_diff.diffusion.channels import ChannelCodec
@@ -32,6 +32,7 @@ class CodeTrainingOptions(LearningOptions):
             arXiv 2510.11690, section 4.3): the decoder learns to read what a prior can only nearly hit.
         place_noise: the same for their places.
         coupling: how noise is assigned to points, a name in `diffusion.coupling.COUPLINGS`.
+        hold_encoder: only the decoder learns, so that a prior over the encoder's codes stays right.
         sample_every: steps between reconstructions of held-out shapes.
     """
 
@@ -39,6 +40,7 @@ class CodeTrainingOptions(LearningOptions):
     code_noise: float = 0.15
     place_noise: float = 0.05
     coupling: str = "assignment"
+    hold_encoder: bool = False
     sample_every: int = 1000
 
     def __post_init__(self) -> None:
@@ -91,15 +93,27 @@ class CodeTrainer(BatchLearner):
 
     def __init__(
         self, networks: CodeAutoencoder, codec: ChannelCodec, process: Process, batches: BatchSource,
-        options: CodeTrainingOptions,
+        options: CodeTrainingOptions, kept: nn.ModuleDict,
     ) -> None:  # fmt: skip
-        super().__init__(networks.to(batches.device), options, batches.device)
+        """`kept` stay as they are in the model file; those that read codes ask for a held encoder."""
+        networks = networks.to(batches.device)
+        networks.code_encoder.requires_grad_(not options.hold_encoder)
+        learning = networks.code_decoder if options.hold_encoder else networks
+        super().__init__(learning, options, batches.device)
+        self._kept = kept
         self.networks, self.codec, self.process, self.batches, self.options = networks, codec, process, batches, options
         self.batch_size = batches.options.size
         self._sigmas = process.noise.sigmas()
         self._seen = networks.code_encoder.config.seen
         self._denoised = options.denoised(batches.options.points, self._seen)
         self._loss: Callable[..., Any] = torch.compile(code_loss, dynamic=False) if options.compile else code_loss
+
+    def model_weights(self) -> dict[str, Tensor]:
+        """See `BatchLearner`."""
+        average = self.average.weights
+        if self.options.hold_encoder:
+            average = {f"code_decoder.{name}": tensor for name, tensor in average.items()}
+        return dict(self._kept.state_dict()) | dict(self.networks.state_dict()) | average
 
     def train_step(self) -> dict[str, float] | None:
         """One optimiser step; its losses where they are due to be logged, else None."""
