@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from shape_diff.formats.cloud_columns import cloud_of_arrays, color_columns
+from shape_diff.formats.read_limits import check_archive
 from shape_diff.formats.unnamed_columns import cloud_of_table
 from shape_diff.geometry.point_cloud import PointCloud
 
@@ -44,6 +45,7 @@ def read_npz(path: Path) -> PointCloud:
         ValueError: it is damaged, or none of its arrays holds points.
     """
     try:
+        check_archive(path)
         with np.load(path, allow_pickle=False) as file:
             found = {name.lower(): file[name] for name in file.files}
     except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile, zlib.error) as error:

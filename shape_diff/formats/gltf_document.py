@@ -5,6 +5,7 @@ The specification is at https://registry.khronos.org/glTF/specs/2.0/glTF-2.0.htm
 
 import base64
 import json
+import math
 import struct
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import unquote, unquote_to_bytes
 import numpy as np
 
 from shape_diff.formats.picture_reference import find_beside
+from shape_diff.formats.read_limits import check_unpacked
 
 COMPONENT_TYPES = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 COMPONENTS = {"SCALAR": (1,), "VEC2": (2,), "VEC3": (3,), "VEC4": (4,), "MAT2": (2, 2), "MAT3": (3, 3), "MAT4": (4, 4)}
@@ -81,6 +83,7 @@ class GltfDocument:
         accessor = self.items("accessors")[number]
         shape = (accessor["count"], *(size for size in COMPONENTS[accessor["type"]] if size > 1))
         kind = np.dtype(COMPONENT_TYPES[accessor["componentType"]])
+        check_unpacked(math.prod(shape) * kind.itemsize, self.path.name)
         values = np.zeros(shape, kind)
         if "bufferView" in accessor:
             values = self._values(accessor["bufferView"], accessor.get("byteOffset", 0), shape, kind)

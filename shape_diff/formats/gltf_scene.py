@@ -8,6 +8,7 @@ import numpy as np
 
 from shape_diff.formats.gltf_document import GltfDocument
 from shape_diff.formats.gltf_materials import GltfMaterial, read_material
+from shape_diff.formats.read_limits import check_unpacked
 from shape_diff.geometry.color import linear_to_srgb
 from shape_diff.geometry.surface import Surface, join_surfaces, surface_part
 
@@ -21,7 +22,14 @@ def read_gltf(path: Path) -> list[Surface]:
     Raises:
         ValueError: it is damaged, or needs what cannot be read.
     """
-    return list(_Scene(GltfDocument(path)).surfaces())
+    surfaces: list[Surface] = []
+    size = 0
+    for surface in _Scene(GltfDocument(path)).surfaces():
+        # A mesh that many nodes repeat makes a large scene of a small file.
+        size += surface.vertices.nbytes + surface.faces.nbytes + surface.corner_rgb.nbytes + surface.corner_uv.nbytes
+        check_unpacked(size, path.name)
+        surfaces.append(surface)
+    return surfaces
 
 
 class _Scene:

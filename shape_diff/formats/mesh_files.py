@@ -13,6 +13,7 @@ from shape_diff.formats.off_file import read_off
 from shape_diff.formats.ply_mesh import read_ply_mesh
 from shape_diff.formats.stl_file import read_stl
 from shape_diff.geometry.mesh import Mesh
+from shape_diff.geometry.painted_mesh import mesh_of_surface
 from shape_diff.geometry.strays import stray_faces
 from shape_diff.geometry.surface import UNCOLORED, Surface, Texture, join_surfaces
 
@@ -56,13 +57,7 @@ def read_mesh(path: Path) -> Mesh:
     surface = read_surface(path)
     for note in surface.notes:
         warnings.warn(note, CloudFileWarning, stacklevel=2)
-    if not surface.colored:
-        return Mesh(surface.vertices, surface.faces)
-    face = np.repeat(np.arange(len(surface.faces)), 3)
-    rgb = surface.colors_at(face, np.tile(np.eye(3), (len(surface.faces), 1)))
-    key = np.column_stack([surface.faces.reshape(-1), np.rint(rgb * 255).astype(np.int64)])
-    _, first, corner = np.unique(key, axis=0, return_index=True, return_inverse=True)
-    return Mesh(surface.vertices[key[first, 0]], corner.reshape(-1, 3), rgb[first])
+    return mesh_of_surface(surface)
 
 
 def _without_strays(surface: Surface, name: str) -> Surface:

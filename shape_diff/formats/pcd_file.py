@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from shape_diff.formats.cloud_columns import cloud_of_columns
+from shape_diff.formats.read_limits import check_unpacked
 from shape_diff.formats.text_table import numbers
 from shape_diff.geometry.point_cloud import PointCloud
 
@@ -109,6 +110,7 @@ def _read_compressed(data: bytes, header: PcdHeader, name: str) -> dict[str, np.
     packed, full = struct.unpack("<II", data[:8])
     if len(data) < 8 + packed or full < header.count * header.row.itemsize:
         raise ValueError(_truncated(header, name))
+    check_unpacked(full, name)
     try:
         values = decompress_lzf(data[8 : 8 + packed], full)
     except (IndexError, ValueError) as error:

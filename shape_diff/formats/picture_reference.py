@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from shape_diff.formats.read_limits import check_unpacked
+
 
 def find_beside(path: Path, reference: str) -> Path | None:
     """The file that `reference` in the mesh file `path` means, or None.
@@ -45,6 +47,7 @@ def decode_picture(content: bytes) -> np.ndarray:
     """
     try:
         image: Image.Image = Image.open(io.BytesIO(content))
+        check_unpacked(4 * image.width * image.height, "a picture")
         image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValueError(f"a picture that cannot be read ({error})") from error

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from shape_diff.files.atomic import atomic_path
+from shape_diff.formats.read_limits import check_archive
 from shape_diff.geometry.color import to_uint8
 from shape_diff.geometry.trajectory import Trajectory
 
@@ -43,6 +44,7 @@ def read_trajectory(path: str | Path) -> Trajectory:
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}")
     try:
+        check_archive(path)
         with np.load(path, allow_pickle=False) as file:
             stored = {name: file[name] for name in ("xyz", "rgb", "normals", "sigmas")}
     except (OSError, ValueError, EOFError, KeyError, AttributeError, zipfile.BadZipFile, zlib.error) as error:

@@ -13,9 +13,12 @@ from shape_diff.pictures.preparing import PictureSource, PreparedPicture, prepar
 
 SEEDS = 2**32
 """PyTorch's CPU generator reads 32 bits."""
-FROM_OUTSIDE = {"prompt": str, "seed": int, "negative": str, "sampling": dict, "with_mesh": bool, "keep_steps": bool}
-SAMPLING_FROM_OUTSIDE = {"points": int, "steps": int, "guidance": float, "sampler": str, "schedule": str,
-                         "best_of": int}  # fmt: skip
+FROM_OUTSIDE = {
+    "prompt": str, "count": int, "seed": int, "negative": str, "sampling": dict, "with_mesh": bool, "keep_steps": bool,
+}  # fmt: skip
+SAMPLING_FROM_OUTSIDE = {
+    "points": int, "steps": int, "guidance": float, "sampler": str, "schedule": str, "best_of": int,
+}  # fmt: skip
 """What a page may ask for; it may not name files."""
 
 

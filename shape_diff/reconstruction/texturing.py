@@ -3,9 +3,10 @@
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
-from shape_diff.geometry.color import to_uint8
+from shape_diff.geometry.color import linear_to_srgb, srgb_to_linear, to_uint8
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.mesh_normals import face_normals, vertex_normals
+from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.geometry.point_cloud import PointCloud
 from shape_diff.geometry.textured_mesh import TexturedMesh
 from shape_diff.geometry.uv_atlas import unwrap
@@ -36,6 +37,22 @@ def texture_mesh(mesh: Mesh, colors: ColorField, size: int = 1024) -> TexturedMe
     image[texels.row, texels.column] = paint(mesh, texels, colors)
     painted = Mesh(mesh.vertices, mesh.faces, colors(mesh.vertices, vertex_normals(mesh)))
     return TexturedMesh(painted, atlas.uv, atlas.faces, fill_gaps(image, texels))
+
+
+def bake_paint(mesh: Mesh, paint: Paint, size: int = 2048) -> TexturedMesh:
+    """One picture of many, of pictures that repeat, and of ones that are tinted, on an atlas of its own.
+
+    Raises:
+        ValueError: the mesh has more than 50,000 faces, or none with an area.
+    """
+    atlas = unwrap(mesh, size)
+    texels = rasterize(atlas.uv[atlas.faces], size, size)
+    corners, weights = mesh.faces[texels.face], texels.barycentric
+    uv, tint = (np.einsum("kc,kcd->kd", weights, of[corners]) for of in (paint.uv, paint.tint))
+    seen = paint.texels(paint.picture[texels.face], uv)[:, :3]
+    image = np.zeros((size, size, 3), dtype=np.uint8)
+    image[texels.row, texels.column] = to_uint8(linear_to_srgb(srgb_to_linear(tint) * srgb_to_linear(seen)))
+    return TexturedMesh(mesh, atlas.uv, atlas.faces, fill_gaps(image, texels))
 
 
 def colors_of_points(cloud: PointCloud, num_neighbors: int) -> ColorField:

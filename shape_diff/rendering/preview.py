@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.rendering.camera import Camera
 from shape_diff.rendering.scene import Scene, blank, cloud_scene, mesh_scene
 
@@ -15,6 +16,9 @@ PREVIEW_VIEWS = (Camera(35, 20), Camera(90, 8), Camera(215, 20), Camera(-30, 62)
 
 DRAFT_FACES = 20_000
 """From so many faces on a quick preview does without shadows on the mesh; so many round themselves."""
+QUICK_SIZE = 256
+"""Side of one view of a quick preview in pixels."""
+_QUICK_GAP = 2
 _GUTTER = 12
 _PAPER = (255, 255, 255)
 _INK = (38, 40, 46)
@@ -51,10 +55,12 @@ def quick_preview(
     cloud: PointCloud,
     mesh: Mesh | None,
     title: str = "",
-    size: int = 256,
+    size: int = QUICK_SIZE,
     shown: Sequence[Image.Image | np.ndarray] = (),
 ) -> Image.Image:
     """A cloud from the front right and its mesh from there and from behind in one row, ten times as fast.
+
+    `preview_tile` knows where which view stands.
 
     Args:
         cloud: an empty one gives a blank picture.
@@ -68,8 +74,16 @@ def quick_preview(
     cameras = _shared_cameras([scene for scene in (points, surface) if scene is not None])
     front, back = cameras[0], cameras[2]
     views = [(points, front), (points, back)] if mesh is None else [(points, front), (surface, front), (surface, back)]
-    sheet = _tile([_view(scene, camera, size) for scene, camera in views], len(views), gap=2)
+    sheet = _tile([_view(scene, camera, size) for scene, camera in views], len(views), _QUICK_GAP)
     return _under_title(_beside(shown, sheet, size) if shown else sheet, title, size)
+
+
+def preview_tile(preview: Image.Image, size: int = QUICK_SIZE) -> Image.Image | None:
+    """The mesh from the front right, or else the cloud, cut from a `quick_preview`; None for other pictures."""
+    left, top = preview.width - 2 * size - _QUICK_GAP, preview.height - size
+    if left < 0 or top not in (0, _header_height(size)):
+        return None
+    return preview.crop((left, top, left + size, preview.height))
 
 
 def grid_picture(
@@ -102,9 +116,11 @@ def cloud_thumbnail(cloud: PointCloud, size: int = 128, azimuth: float = 35, ele
     return _view(scene, camera if scene is None else scene.fit(camera), size)
 
 
-def mesh_thumbnail(mesh: Mesh, size: int = 128, azimuth: float = 35, elevation: float = 20) -> Image.Image:
-    """A quick picture of a mesh without shadows on itself; angles in degrees."""
-    scene = mesh_scene(mesh, draft=True)
+def mesh_thumbnail(
+    mesh: Mesh, size: int = 128, azimuth: float = 35, elevation: float = 20, paint: Paint | None = None
+) -> Image.Image:
+    """A quick picture of a mesh without shadows on itself; angles in degrees, `paint` are the pictures on it."""
+    scene = mesh_scene(mesh, draft=True, paint=paint)
     camera = Camera(azimuth, elevation)
     return _view(scene, camera if scene is None else scene.fit(camera), size)
 
@@ -154,11 +170,19 @@ def _under_title(sheet: Image.Image, title: str, size: int) -> Image.Image:
     """The sheet below a header line, or unchanged without a title."""
     if not title.strip():
         return sheet
-    font_size = max(10, size // 15)
-    header = Image.new("RGB", (sheet.width, sheet.height + int(2.2 * font_size)), _PAPER)
+    font_size = _title_size(size)
+    header = Image.new("RGB", (sheet.width, sheet.height + _header_height(size)), _PAPER)
     header.paste(sheet, (0, header.height - sheet.height))
     _write(header, title, (int(0.8 * font_size), int(1.1 * font_size)), font_size, anchor="lm")
     return header
+
+
+def _title_size(size: int) -> int:
+    return max(10, size // 15)
+
+
+def _header_height(size: int) -> int:
+    return int(2.2 * _title_size(size))
 
 
 def _labelled(picture: Image.Image, label: str) -> Image.Image:

@@ -6,6 +6,7 @@ import numpy as np
 
 from shape_diff.geometry import Frame, Mesh, PointCloud
 from shape_diff.geometry.color import linear_to_srgb, srgb_to_linear, to_uint8
+from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.rendering.camera import Camera
 from shape_diff.rendering.ground import Ground
 from shape_diff.rendering.skin import CloudSkin, MeshSkin, Skin
@@ -70,25 +71,26 @@ def soft_clip(linear: np.ndarray) -> np.ndarray:
     return np.minimum(linear, 0.7) + 0.3 * over / (over + 0.3)
 
 
-def mesh_scene(mesh: Mesh, draft: bool = False, few_lights: bool = False) -> Scene | None:
+def mesh_scene(mesh: Mesh, draft: bool = False, few_lights: bool = False, paint: Paint | None = None) -> Scene | None:
     """A mesh in studio light, or None if no finite triangle is left of it.
 
     Args:
         mesh: triangles; those with non-finite corners are dropped.
         draft: no shadows on the mesh itself, rounded edges and fewer lights, five times as fast.
         few_lights: coarser shadows, three times as fast.
+        paint: pictures on it, in the place of its vertex colours.
     """
-    mesh = _finite_mesh(mesh)
+    mesh, paint = _finite_mesh(mesh, paint)
     if len(mesh.faces) == 0:
         return None
     used = mesh.vertices[np.unique(mesh.faces)]
     frame = _frame_of(used)
     points = frame.normalize(used)
     placed = replace(mesh, vertices=frame.normalize(mesh.vertices))
-    surface = rounded_surface_of(placed) if draft else surface_of(placed)
+    surface = rounded_surface_of(placed, paint) if draft else surface_of(placed, paint)
     tracer = Tracer(surface.vertices, surface.faces)
     sharpness = _DRAFT_SHARPNESS if draft or few_lights else _sharpness(len(surface.vertices))
-    skin = MeshSkin(surface, None if draft else tracer, studio(sharpness))
+    skin = MeshSkin(surface, None if draft else tracer, studio(sharpness), paint)
     return Scene(frame, points, tracer, skin, Ground.under(points, tracer, _ground_light(draft or few_lights)))
 
 
@@ -188,11 +190,12 @@ def _albedo(cloud: PointCloud, color_by: str) -> np.ndarray:
     return srgb_to_linear(np.clip(rgb, 0, 1))
 
 
-def _finite_mesh(mesh: Mesh) -> Mesh:
+def _finite_mesh(mesh: Mesh, paint: Paint | None) -> tuple[Mesh, Paint | None]:
     finite = np.isfinite(mesh.vertices).all(axis=1)
     rgb = None if mesh.rgb is None else np.clip(np.nan_to_num(mesh.rgb, nan=0.5), 0, 1)
     vertices = np.where(finite[:, None], mesh.vertices, 0)
-    return Mesh(vertices, mesh.faces[finite[mesh.faces].all(axis=1)], rgb)
+    kept = finite[mesh.faces].all(axis=1)
+    return Mesh(vertices, mesh.faces[kept], rgb), None if paint is None else replace(paint, picture=paint.picture[kept])
 
 
 def _frame_of(points: np.ndarray) -> Frame:

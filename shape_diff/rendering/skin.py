@@ -5,6 +5,8 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from shape_diff.geometry.color import srgb_to_linear
+from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.rendering.spheres import Spheres
 from shape_diff.rendering.studio import KEY_DIRECTION, Studio, fibonacci_sphere
 from shape_diff.rendering.surface import Surface, unit
@@ -43,9 +45,9 @@ class TwoSided:
 class MeshSkin:
     """Gouraud shading of light gathered at the vertices."""
 
-    def __init__(self, surface: Surface, tracer: Tracer | None, studio: Studio) -> None:
-        """Without a tracer nothing stands in the way of the light."""
-        self._surface = surface
+    def __init__(self, surface: Surface, tracer: Tracer | None, studio: Studio, paint: Paint | None = None) -> None:
+        """Without a tracer nothing stands in the way of the light; `paint` are the pictures of the surface's uv."""
+        self._surface, self._paint = surface, paint
         self._light = TwoSided(lambda side: self._gather(tracer, studio, side))
 
     def _gather(self, tracer: Tracer | None, studio: Studio, side: float) -> np.ndarray:
@@ -56,18 +58,29 @@ class MeshSkin:
 
     def shade(self, hits: Hits, eye: np.ndarray, directions: np.ndarray) -> np.ndarray:
         """See `Skin.shade`."""
-        color = self._interpolate(self._seen_from(eye, 1.0), hits)
+        texels = self._texels(hits)
+        color = self._seen_from(eye, 1.0, hits, texels)
         if hits.from_behind.any():
-            behind = self._interpolate(self._seen_from(eye, -1.0), hits)
-            color = np.where(hits.from_behind[:, None], behind, color)
+            color = np.where(hits.from_behind[:, None], self._seen_from(eye, -1.0, hits, texels), color)
         return color
 
-    def _seen_from(self, eye: np.ndarray, side: float) -> np.ndarray:
-        """(v, 3) linear colours of the vertices: matt paint under the light, a faint sheen where seen edge on."""
+    def _seen_from(self, eye: np.ndarray, side: float, hits: Hits, texels: np.ndarray | float) -> np.ndarray:
+        """(n, 3) linear colours of the hits: matt paint under the light, a faint sheen where seen edge on."""
         light, surface = self._light.on(side), self._surface
         toward_eye = unit(eye - surface.vertices)
         grazing = 1 - np.abs(np.einsum("ij,ij->i", surface.normals, toward_eye))[:, None]
-        return surface.albedo * light + 0.07 * grazing**4 * light
+        matt, sheen = surface.albedo * light, 0.07 * grazing**4 * light
+        if self._paint is None:
+            return self._interpolate(matt + sheen, hits)
+        return self._interpolate(matt, hits) * texels + self._interpolate(sheen, hits)
+
+    def _texels(self, hits: Hits) -> np.ndarray | float:
+        """(n, 3) linear colours of the pictures at the hits."""
+        surface = self._surface
+        if self._paint is None or surface.uv is None or surface.picture is None:
+            return 1.0
+        texels = self._paint.texels(surface.picture[hits.triangle], self._interpolate(surface.uv, hits))
+        return srgb_to_linear(texels[:, :3])
 
     def _interpolate(self, color: np.ndarray, hits: Hits) -> np.ndarray:
         corners = self._surface.faces[hits.triangle]

@@ -1,13 +1,14 @@
 """Meshes prepared for smooth light: normals that respect sharp edges, triangles small enough to carry shadows."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from shape_diff.geometry import Mesh
 from shape_diff.geometry.color import srgb_to_linear
 from shape_diff.geometry.mesh_normals import vertex_normals
+from shape_diff.geometry.painted_mesh import Paint
 
 CLAY = np.array([0.74, 0.71, 0.68], dtype=np.float32)
 """sRGB colour of shapes that have none."""
@@ -27,32 +28,56 @@ class Surface:
         vertices: (v, 3) float32 positions.
         faces: (f, 3) int32.
         normals: (v, 3) float32 unit vectors.
-        albedo: (v, 3) float32 linear colours.
+        albedo: (v, 3) float32 linear colours; where there is a picture, what it is multiplied with.
+        uv: (v, 2) texture coordinates, or None where the mesh has no pictures.
+        picture: (f,) which picture lies on each face, -1 for none; None likewise.
     """
 
     vertices: np.ndarray
     faces: np.ndarray
     normals: np.ndarray
     albedo: np.ndarray
+    uv: np.ndarray | None = None
+    picture: np.ndarray | None = None
 
 
-def surface_of(mesh: Mesh) -> Surface:
-    """A mesh in [-1, 1]^3 made ready for light."""
-    rgb = np.broadcast_to(CLAY, mesh.vertices.shape) if mesh.rgb is None else mesh.rgb
+def surface_of(mesh: Mesh, paint: Paint | None = None) -> Surface:
+    """A mesh in [-1, 1]^3, perhaps with pictures on it, made ready for light."""
+    rgb = _colors(mesh, paint)
     normals, smooth = corner_normals(mesh)
     corner = np.arange(mesh.faces.size)
     shared = np.where(smooth, mesh.faces.ravel(), len(mesh.vertices) + corner)
     _, first, faces = np.unique(shared, return_index=True, return_inverse=True)
     source = mesh.faces.ravel()[first]
-    attributes = np.concatenate([mesh.vertices[source], normals[first], srgb_to_linear(rgb[source])], axis=1)
-    attributes, faces = _tessellate(attributes, faces.reshape(-1, 3))
-    return Surface(attributes[:, :3].copy(), faces.astype(np.int32), unit(attributes[:, 3:6]), attributes[:, 6:])
+    columns = [mesh.vertices[source], normals[first], srgb_to_linear(rgb[source])]
+    if paint is not None:
+        columns += [paint.uv[source], _picture_of_vertices(mesh, paint)[source, None].astype(np.float32)]
+    attributes, faces = _tessellate(np.concatenate(columns, axis=1), faces.reshape(-1, 3))
+    xyz, albedo = attributes[:, :3].copy(), attributes[:, 6:9]
+    plain = Surface(xyz, faces.astype(np.int32), unit(attributes[:, 3:6]), albedo)
+    if paint is None:
+        return plain
+    return replace(plain, uv=attributes[:, 9:11], picture=np.rint(attributes[faces[:, 0], 11]).astype(np.int32))
 
 
-def rounded_surface_of(mesh: Mesh) -> Surface:
+def rounded_surface_of(mesh: Mesh, paint: Paint | None = None) -> Surface:
     """A mesh as it is, with normals that round its edges: at once even for large ones."""
-    rgb = np.broadcast_to(CLAY, mesh.vertices.shape) if mesh.rgb is None else mesh.rgb
-    return Surface(mesh.vertices, mesh.faces, vertex_normals(mesh), srgb_to_linear(rgb))
+    plain = Surface(mesh.vertices, mesh.faces, vertex_normals(mesh), srgb_to_linear(_colors(mesh, paint)))
+    return plain if paint is None else replace(plain, uv=paint.uv, picture=paint.picture)
+
+
+def _colors(mesh: Mesh, paint: Paint | None) -> np.ndarray:
+    """(v, 3) sRGB of the vertices, without the pictures that lie on them."""
+    if paint is not None:
+        return paint.tint
+    return np.broadcast_to(CLAY, mesh.vertices.shape) if mesh.rgb is None else mesh.rgb
+
+
+def _picture_of_vertices(mesh: Mesh, paint: Paint) -> np.ndarray:
+    """(v,) the picture on the faces around each vertex, of which all have the same."""
+    picture = np.full(len(mesh.vertices), -1, dtype=np.int32)
+    picture[mesh.faces] = paint.picture[:, None]
+    return picture
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from PIL import Image
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.rendering.camera import VIEWS, Camera
 from shape_diff.rendering.picture_file import write_picture
-from shape_diff.rendering.preview import cloud_thumbnail, grid_picture, preview_picture
+from shape_diff.rendering.preview import cloud_thumbnail, grid_picture, preview_picture, preview_tile, quick_preview
 from shape_diff.rendering.scene import blank, cloud_scene, mesh_scene, render_cloud, render_mesh
 from shape_diff.rendering.spheres import ball_radius, make_spheres, unit_ball
 from shape_diff.rendering.studio import studio
@@ -327,6 +327,24 @@ def test_preview_without_one_of_its_rows() -> None:
     assert preview_picture(None, ball_mesh(subdivisions=1), size=32).height == 32
     assert preview_picture(PointCloud(np.zeros((0, 3))), empty_mesh, size=32).height == 66
     preview_picture(None, None, "nothing", size=32)
+
+
+def test_the_tile_of_a_quick_preview_shows_the_mesh_or_else_the_cloud_from_the_front() -> None:
+    size, cloud, box = 48, ball_cloud(50), painted_box()
+    whole = np.asarray(quick_preview(cloud, box, size=size))
+    assert whole.shape == (size, 3 * size + 4, 3)
+    middle = whole[:, size + 2 : 2 * size + 2]
+    source = np.zeros((20, 30, 3), dtype=np.uint8)
+    for title, shown in (("", ()), ("a box", ()), ("a box", (source,))):
+        tile = preview_tile(quick_preview(cloud, box, title, size, shown), size)
+        np.testing.assert_array_equal(np.asarray(tile), middle)
+    of_cloud = preview_tile(quick_preview(cloud, None, "a ball", size), size)
+    np.testing.assert_array_equal(np.asarray(of_cloud), np.asarray(quick_preview(cloud, None, size=size))[:, :size])
+
+
+def test_other_pictures_have_no_tile() -> None:
+    assert preview_tile(preview_picture(ball_cloud(50), None, size=64), size=48) is None
+    assert preview_tile(Image.new("RGB", (48, 48)), size=48) is None
 
 
 def test_grid_places_tiles_row_by_row() -> None:

@@ -11,20 +11,23 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
 import trimesh
+from painted_samples import write_square
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.rendering.tracer import Tracer
-from shape_diff_viewer.collection import Collection, Item, shape_item
+from shape_diff_viewer.collection import Collection, open_paths
 from shape_diff_viewer.desktop.display_check import check_display, load_open3d
 from shape_diff_viewer.desktop.leaving import leave
 from shape_diff_viewer.desktop.window import ViewerWindow
+from shape_diff_viewer.item import Item, shape_item
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.state import ViewerState
 
@@ -193,6 +196,7 @@ def session(person: Person) -> None:
         thumbnails,
         compare,
         files,
+        pictures_on_a_mesh,
         mistakes,
         generate,
     ):
@@ -202,8 +206,9 @@ def session(person: Person) -> None:
 
 
 def look_at_points(person: Person) -> None:
-    person.note(starts_shaded=shaded(person.view_when(shaded)))
-    person.key("g")
+    person.note(starts_shaded=shaded(person.view_when(shaded)), starts_with=vars(person.state.layers).copy())
+    for key in "pmg":
+        person.key(key)
     person.click(person.window.look.round_points, lambda: not person.state.round_points, 0.1)
     exact = person.view_when(only(PAPER, RED))
     person.note(points_colors=colors(exact)[:5], points_red=count(exact, RED))
@@ -307,6 +312,11 @@ def choose(person: Person) -> None:
         person.key("BackSpace")
         person.let_it_draw()
     person.until(lambda: len(gallery.cells) == 3)
+    for sort in ("name", "opened"):
+        before = gallery.cells
+        person.ask(partial(state.set_sort, sort))
+        person.until(lambda before=before: gallery.cells is not before)
+        person.note(**{f"cells_{sort}": [cell.item.name for cell in gallery.cells]})
     person.click(person.window.panes[0].widget, lambda: True)
 
 
@@ -321,7 +331,7 @@ def thumbnails(person: Person) -> None:
     def tints() -> list[list[float]]:
         return [tint(cell) for cell in gallery.cells[:2]]
 
-    person.until(lambda: tints()[0][0] > tints()[0][1] and tints()[1][1] > tints()[1][0])
+    person.until(lambda: tints()[0][2] > tints()[0][0] and tints()[1][1] > tints()[1][0])
     person.note(thumbnail_tints=tints())
 
 
@@ -357,6 +367,21 @@ def files(person: Person) -> None:
     person.view_when(differs(shown))
     time.sleep(1)
     person.click(window.files.dialog.save_button, (here / "red.glb").exists)
+
+
+def pictures_on_a_mesh(person: Person) -> None:
+    state, before = person.state, person.state.selected
+    (square,) = open_paths([write_square(Path.cwd() / "square.glb")]).items
+    person.ask(lambda: state.add(square))
+    person.ask(lambda: (state.show("points", False), state.show("mesh", True), state.look("front")))
+    view = person.view_when(
+        lambda picture: count(picture, RED) == 0 and count(picture, PAPER) < 0.9 * picture[..., 0].size
+    )
+    (height, width), away = view.shape[:2], min(view.shape[:2]) // 5
+    places = [(height // 2 + row, width // 2 + column) for row in (-away, away) for column in (-away, away)]
+    person.note(square_places=[view[place].tolist() for place in places])
+    person.ask(lambda: (state.show("points", True), state.show("mesh", False)))
+    person.ask(lambda: (state.collection.discard(square), state.select(before)))
 
 
 def mistakes(person: Person) -> None:

@@ -12,6 +12,7 @@ from tiny_model import TINY_SAMPLING, write_tiny_model
 from viewer_samples import box_cloud, box_mesh, full_shape, noisy_run
 
 import shape_diff_viewer.collection
+import shape_diff_viewer.item
 from shape_diff.formats.cloud_files import write_cloud, write_ply
 from shape_diff.formats.export import write_mesh
 from shape_diff.formats.trajectory_file import write_trajectory
@@ -21,7 +22,9 @@ from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.placement import Size
 from shape_diff.pictures.preparing import PreparedPicture
 from shape_diff.reconstruction.mesh_options import MeshOptions
-from shape_diff_viewer.collection import Collection, Item, folder_items, open_paths
+from shape_diff_viewer.collection import Collection, open_paths
+from shape_diff_viewer.item import Item
+from shape_diff_viewer.opening import folder_items
 from shape_diff_viewer.shape import MAX_DISPLAY_POINTS, Shape, shape_to_show
 
 
@@ -307,8 +310,8 @@ def test_names_are_unique_also_when_added_from_threads() -> None:
 
 
 def test_only_some_shapes_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    recent = shape_diff_viewer.collection._RecentShapes(2)
-    monkeypatch.setattr(shape_diff_viewer.collection, "_RECENT", recent)
+    recent = shape_diff_viewer.item._RecentShapes(2 * full_shape().nbytes)
+    monkeypatch.setattr(shape_diff_viewer.item, "_RECENT", recent)
     reads: list[str] = []
 
     def item(name: str) -> Item:

@@ -96,7 +96,7 @@ def test_every_step_of_a_run_can_be_coloured(color_by: str) -> None:
 def test_unknown_colours_are_refused() -> None:
     shape = Shape(box_cloud(), box_mesh())
     assert shape.shown_cloud is not None
-    with pytest.raises(ValueError, match="rgb, normal, height, error"):
+    with pytest.raises(ValueError, match="rgb, clay, normal, height, error"):
         cloud_colors(shape, shape.shown_cloud, "taste")
     with pytest.raises(ValueError, match="taste"):
         mesh_colors(shape, "taste")

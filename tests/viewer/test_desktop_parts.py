@@ -15,7 +15,7 @@ from shape_diff.formats.mesh_files import read_mesh
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.machine.optional_parts import HIDE, OPEN3D
 from shape_diff.rendering.camera import Camera
-from shape_diff_viewer.collection import Collection, shape_item
+from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.desktop import display_check, light
 from shape_diff_viewer.desktop.callbacks import Guard
 from shape_diff_viewer.desktop.camera_link import apply_camera
@@ -27,6 +27,7 @@ from shape_diff_viewer.desktop.lines import WIRE_LIFT, normal_lines, wireframe
 from shape_diff_viewer.desktop.pane_content import content_of
 from shape_diff_viewer.desktop.point_buffer import SMALLEST_CAPACITY, capacity_for
 from shape_diff_viewer.desktop.snapshot import without_background
+from shape_diff_viewer.item import shape_item
 from shape_diff_viewer.keys import KEYS
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.state import ViewerState
@@ -110,7 +111,7 @@ def test_normals_start_at_their_points(cloud: PointCloud) -> None:
 
 def test_flat_mesh_and_balls_keep_colours_exactly(ball: Mesh, cloud: PointCloud) -> None:
     assert cloud.rgb is not None
-    for painted in (light.flat_mesh(ball), light.balls(cloud, cloud.rgb, 0.02, 1, lit=False)):
+    for painted in (*light.flat_mesh(ball), light.balls(cloud, cloud.rgb, 0.02, 1, lit=False)):
         assert np.array_equal(painted.rgb, np.tile(np.float32(COLOR), (len(painted.vertices), 1)))
         assert painted.faces.max() < len(painted.vertices)
 
@@ -123,7 +124,7 @@ def test_balls_are_around_their_points(cloud: PointCloud) -> None:
 
 
 def test_light_comes_from_above(ball: Mesh) -> None:
-    painted = light.lit_mesh(ball)
+    (painted,) = light.lit_mesh(ball)
     brightness = painted.rgb.sum(axis=1)
     top, bottom = painted.vertices[:, 1] > 0.8, painted.vertices[:, 1] < -0.8
     assert brightness[top].min() > brightness[bottom].max()
@@ -156,17 +157,28 @@ def test_help_names_every_key_once() -> None:
 
 def test_content_follows_the_state(ball: Mesh, cloud: PointCloud) -> None:
     state = ViewerState(Collection([shape_item("ball", "ball", Shape(cloud, ball))]))
+    state.toggle("points")
     content = content_of(state, 0, shading=True)
     assert content.cloud is not None and content.round and content.lit and "points" in content.layers
     state.set_round_points(False)
     state.set_color_by("normal")
     state.toggle("points")
-    state.toggle("mesh")
     content = content_of(state, 0, shading=True)
     assert content.cloud is None and content.mesh is not None and not content.lit
     assert "points" not in content.layers and "mesh" in content.layers
     empty = content_of(ViewerState(), 0, shading=True)
     assert empty.cloud is None and empty.mesh is None and empty.shape is None
+
+
+def test_edges_of_a_large_mesh_are_those_where_it_bends(monkeypatch: pytest.MonkeyPatch) -> None:
+    box = trimesh.creation.box().subdivide().subdivide().subdivide()
+    mesh = Mesh(box.vertices[box.faces].reshape(-1, 3), np.arange(box.faces.size).reshape(-1, 3))  # no vertex is shared
+    monkeypatch.setattr("shape_diff_viewer.desktop.lines.ALL_EDGES", 100)
+    pairs = wireframe(mesh, np.zeros(3)).pairs
+    ends = mesh.vertices[pairs]
+    assert len(pairs) == 12 * 8  # twelve edges of the box, each in eight parts
+    on_border = (np.abs(np.abs(ends) - 0.5) < 1e-6).sum(axis=2)
+    assert (on_border >= 2).all()
 
 
 def test_info_says_what_is_known(ball: Mesh, cloud: PointCloud) -> None:

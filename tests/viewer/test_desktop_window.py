@@ -6,12 +6,14 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from painted_samples import QUADRANTS
 from PIL import Image
 
 from shape_diff.formats.mesh_files import read_mesh
@@ -90,6 +92,15 @@ def test_mesh_is_shaded_or_exact(seen: dict[str, Any]) -> None:
     assert seen["mesh_colors"] == [PAPER, BLUE]
 
 
+def test_it_opens_on_the_mesh(seen: dict[str, Any]) -> None:
+    assert seen["starts_with"]["mesh"] and not seen["starts_with"]["points"]
+
+
+def test_pictures_on_a_mesh_are_shown_pixel_by_pixel(seen: dict[str, Any]) -> None:
+    wanted = [list(color) for row in QUADRANTS for color in row]
+    assert np.abs(np.subtract(seen["square_places"], wanted)).max() <= 2  # the card converts them there and back
+
+
 def test_silhouette_is_that_of_the_rendered_pictures(seen: dict[str, Any]) -> None:
     assert seen["overlap"] > 0.99
 
@@ -129,12 +140,16 @@ def test_gallery_selects_with_fewer_and_with_more_points(seen: dict[str, Any]) -
 
 
 def test_thumbnails_show_their_own_sample(seen: dict[str, Any]) -> None:
-    red, green = seen["thumbnail_tints"]
-    assert red[0] > red[1] + 10 and green[1] > green[0] + 10
+    blue, green = seen["thumbnail_tints"]  # of the first its mesh, of the second its cloud
+    assert blue[2] > blue[0] + 10 and green[1] > green[0] + 10
 
 
 def test_broken_sample_is_named(seen: dict[str, Any]) -> None:
     assert seen["broken"] == "broken.ply ends in the middle"
+
+
+def test_the_gallery_is_sorted(seen: dict[str, Any]) -> None:
+    assert seen["cells_opened"][0] == "red" and seen["cells_name"] == sorted(seen["cells_opened"])
 
 
 def test_typing_filters_and_presses_no_keys(seen: dict[str, Any]) -> None:
@@ -182,6 +197,30 @@ def test_prompt_generates_into_the_gallery(seen: dict[str, Any], folder: Path) -
 
 def test_window_closes(seen: dict[str, Any]) -> None:
     assert seen["closed"]
+
+
+def test_ctrl_c_closes_the_window(screen: tuple[str, Path], seen: dict[str, Any], tmp_path: Path) -> None:
+    assert seen["closed"]  # windows work here
+    (tmp_path / "cloud.xyz").write_text("0 0 0\n1 0 0\n0 1 0\n0 0 1\n")
+    code = (
+        "import sys; sys.argv = ['shape-diff', 'view', 'cloud.xyz']\n"
+        "from shape_diff_viewer.desktop.window import ViewerWindow\n"
+        "run = ViewerWindow.run\n"
+        "ViewerWindow.run = lambda self: (print('open', flush=True), run(self))\n"
+        "from shape_diff.app.cli import main; main()\n"
+    )
+    environment = os.environ | {"DISPLAY": screen[0], "OMP_NUM_THREADS": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as window:
+        assert window.stdout is not None
+        assert window.stdout.readline() == b"open\n"
+        time.sleep(1)  # until the loop runs; a signal before it is Python's own
+        window.send_signal(signal.SIGINT)
+        try:
+            assert window.wait(60) == 0
+        finally:
+            window.kill()
 
 
 def view_command(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +39,10 @@ def test_a_request_becomes_a_saved_sample_with_its_run(generator: Generator) -> 
     job = finished(generator.start(QUICK))
     assert job.error is None and not job.cancelled
     assert (job.progress, job.message) == (1.0, "done")
-    assert job.result is not None
-    assert (job.result.title, job.result.info["seed"], job.result.info["settings"]["steps"]) == ("a cup", 4, 3)
-    assert set(job.result.info["timings_s"]) == {"sampling", "reconstruction"}
-    shape = job.result.load()
+    (made,) = job.results
+    assert (made.title, made.info["seed"], made.info["settings"]["steps"]) == ("a cup", 4, 3)
+    assert set(made.info["timings_s"]) == {"sampling", "reconstruction"}
+    shape = made.load()
     assert shape.cloud is not None and shape.trajectory is not None and len(shape.trajectory) == 4
     assert {path.name for path in generator.folder.iterdir()} == {
         "a-cup.s4.json", "a-cup.s4.png", "a-cup.s4.points.ply", "a-cup.s4.steps.npz"
@@ -50,9 +51,10 @@ def test_a_request_becomes_a_saved_sample_with_its_run(generator: Generator) -> 
 
 def test_a_cloud_without_a_surface_is_a_sample_that_says_so(generator: Generator) -> None:
     job = finished(generator.start(Request("a cup", sampling={"points": 20, "steps": 2})))
-    assert job.error is None and job.result is not None
-    shape = job.result.load()
-    manifest = json.loads((generator.folder / f"{job.result.name}.json").read_text())
+    assert job.error is None
+    (made,) = job.results
+    shape = made.load()
+    manifest = json.loads((generator.folder / f"{made.name}.json").read_text())
     assert shape.trajectory is None
     assert (shape.mesh is None) == (manifest["mesh_error"] is not None)
 
@@ -91,10 +93,10 @@ def test_cancelling_stops_soon_and_leaves_nothing(generator: Generator) -> None:
     assert not job.finished
     job.cancel()
     finished(job)
-    assert job.cancelled and job.result is None and job.error is None and job.message == "cancelled"
+    assert job.cancelled and job.results == [] and job.error is None and job.message == "cancelled"
     assert job.progress < 0.8
     assert list(generator.folder.iterdir()) == []
-    assert finished(generator.start(QUICK)).result is not None, "the next request is fulfilled"
+    assert finished(generator.start(QUICK)).results, "the next request is fulfilled"
 
 
 def test_jobs_take_turns_and_a_waiting_one_can_be_cancelled(generator: Generator) -> None:
@@ -103,7 +105,25 @@ def test_jobs_take_turns_and_a_waiting_one_can_be_cancelled(generator: Generator
         assert not waiting.wait(0.05) and waiting.message == "waiting"
         waiting.cancel()
     assert finished(waiting).cancelled
-    assert finished(second).result is not None
+    assert finished(second).results
+
+
+def test_several_samples_come_one_by_one_with_seeds_of_their_own(generator: Generator) -> None:
+    request = replace(QUICK, count=3)
+    job = GenerationJob(request, generator)
+    seen: list[tuple[int, float]] = []
+    original = job._on_step
+
+    def on_step(done: int, total: int) -> None:
+        original(done, total)
+        seen.append((len(job.results), job.progress))
+
+    job._on_step = on_step  # type: ignore[method-assign]
+    job.start()
+    finished(job)
+    assert [item.info["seed"] for item in job.results] == [4, 5, 6] and job.error is None
+    assert [made for made, _ in seen] == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert [progress for _, progress in seen] == sorted(progress for _, progress in seen)
 
 
 def test_a_job_that_was_not_started_is_not_finished(generator: Generator) -> None:
@@ -116,7 +136,7 @@ def test_a_job_that_was_not_started_is_not_finished(generator: Generator) -> Non
         (asked(""), "prompt"), (Request("a cup", seed=-1), "seed"), (asked(points=0), "points"),
         (asked(steps=0), "step"), (asked(sampler="magic"), "magic"), (asked(guidance=-1.0), "guidance"),
         (asked(speed=3), "no setting 'speed'"),
-        (Request("a cup", count=2), "one sample at a time"),
+        (Request("a cup", count=65), "at most 64 samples at once"),
     ],
 )  # fmt: skip
 def test_wrong_requests_are_refused_before_the_thread(generator: Generator, request_: Request, word: str) -> None:

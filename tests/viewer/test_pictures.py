@@ -5,13 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from painted_samples import QUADRANTS, write_square
 from PIL import Image
 from viewer_samples import box_cloud, box_mesh, full_item, full_shape, noisy_run
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.rendering.scene import blank
-from shape_diff_viewer.collection import Item, shape_item
+from shape_diff_viewer.collection import open_paths
+from shape_diff_viewer.item import Item, shape_item
 from shape_diff_viewer.pictures import PictureSettings, contact_sheet, denoising_strip, render_shape
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.thumbnails import thumbnail
@@ -160,7 +162,9 @@ def test_light_is_worked_out_once_for_all_frames(monkeypatch: pytest.MonkeyPatch
 
     calls = []
     original = shape_diff_viewer.pictures.mesh_scene
-    monkeypatch.setattr(shape_diff_viewer.pictures, "mesh_scene", lambda mesh: (calls.append(1), original(mesh))[1])
+    monkeypatch.setattr(
+        shape_diff_viewer.pictures, "mesh_scene", lambda mesh, paint: (calls.append(1), original(mesh))[1]
+    )
     list(turntable_frames(Shape(mesh=box_mesh()), SMALL, 5))
     assert len(calls) == 1
 
@@ -183,3 +187,15 @@ def test_a_large_cloud_is_drawn_in_part_and_looks_the_same() -> None:
     radius = math.sqrt(painted(picture).sum() / math.pi)
     assert 0.42 * 64 < radius < 0.5 * 64
     assert not (picture[28:36, 28:36] == blank(64, 64)[28:36, 28:36]).all(axis=2).any()
+
+
+@pytest.mark.parametrize("suffix", [".glb", ".obj"])
+def test_pictures_on_a_mesh_are_drawn(tmp_path: Path, suffix: str) -> None:
+    shape = open_paths([write_square(tmp_path / f"square{suffix}")]).items[0].load()
+    picture = np.asarray(render_shape(shape, PictureSettings(128, views=("front",)))).astype(float)
+    for row, colors in zip((40, 88), QUADRANTS, strict=True):
+        for column, color in zip((40, 88), colors, strict=True):
+            seen, wanted = picture[row, column], np.array(color, dtype=float)
+            assert np.abs(seen / seen.max() - wanted / wanted.max()).max() < 0.15, (row, column)
+    clay = np.asarray(render_shape(shape, PictureSettings(128, views=("front",), color_by="clay"))).astype(float)
+    assert np.abs(clay[40, 40] - clay[88, 88]).max() < 20

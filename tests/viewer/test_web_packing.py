@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from web_samples import STEPS, box_cloud, box_mesh, run_to
 
-from shape_diff.geometry import PointCloud
+from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.geometry.painted_mesh import Paint
+from shape_diff.geometry.surface import Texture
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.web import packing
-from shape_diff_viewer.web.packing import octahedral, pack_shape
+from shape_diff_viewer.web.packing import octahedral, pack_errors, pack_shape
 
 
 def unpack(blob: bytes) -> tuple[dict, dict[str, np.ndarray]]:
@@ -30,7 +32,8 @@ def unpack(blob: bytes) -> tuple[dict, dict[str, np.ndarray]]:
         differences = sum(part << np.uint64(8 * place) for place, part in enumerate(parts))
         whole = np.cumsum(differences.reshape(entry["shape"]), axis=0) % 2 ** (8 * planes)
         found[entry["name"]] = _meaning(whole.astype(np.float64), entry)
-    assert at == len(content)
+    pictures = sum(entry["size"] for entry in header.get("pictures", []))
+    assert at + pictures == len(content)
     return header, found
 
 
@@ -100,12 +103,31 @@ def test_flat_and_single_point_clouds() -> None:
 def test_errors_are_those_of_the_legend() -> None:
     cloud, mesh = box_cloud(400), box_mesh()
     moved = PointCloud(cloud.xyz + np.float32(0.1) * cloud.normals, cloud.rgb, cloud.normals)
-    header, found = unpack(pack_shape(Shape(moved, mesh)))
-    percent = found["cloudError"] * header["legends"]["error"]["high"]
+    header, _ = unpack(pack_shape(Shape(moved, mesh)))
+    errors, found = unpack(pack_errors(Shape(moved, mesh)))
+    percent = found["cloudError"] * errors["legends"]["error"]["high"]
     assert percent == pytest.approx(
         100 * 0.1 / 2.2, rel=0.02
     )  # every point hovers 0.1 above, and the cloud is 2.2 long
     assert header["legends"]["height"]["high"] - header["legends"]["height"]["low"] == pytest.approx(1.4, abs=0.01)
+
+
+def test_one_part_alone_has_no_errors() -> None:
+    with pytest.raises(ValueError, match="only one of them"):
+        pack_errors(Shape(box_cloud(10)))
+
+
+def test_faces_of_one_picture_stand_together_with_their_coordinates() -> None:
+    corners = np.random.default_rng(0).normal(size=(6, 3)).astype(np.float32)
+    faces = np.array([[0, 1, 2], [3, 4, 5], [2, 1, 3]])
+    uv = np.random.default_rng(1).uniform(-3, 3, (6, 2)).astype(np.float32)
+    textures = tuple(Texture(np.full((2, 2, 4), shade, dtype=np.uint8)) for shade in (10, 255))
+    paint = Paint(uv, np.ones((6, 3), dtype=np.float32), np.array([1, 0, 1], dtype=np.int32), textures)
+    header, found = unpack(pack_shape(Shape(mesh=Mesh(corners, faces), paint=paint)))
+    assert header["groups"] == [{"picture": 0, "start": 0, "count": 3}, {"picture": 1, "start": 3, "count": 6}]
+    assert found["faces"].reshape(-1, 3).tolist() == [[3, 4, 5], [0, 1, 2], [2, 1, 3]]
+    assert np.abs(found["meshUv"] - uv).max() < 1e-6
+    assert [picture["type"] for picture in header["pictures"]] == ["image/png", "image/png"]
 
 
 def test_long_runs_are_thinned_evenly_and_keep_both_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,14 +11,17 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
+from painted_samples import QUADRANTS, four_colors, write_square
 from PIL import Image
 from tiny_model import write_tiny_model
 from web_samples import CLOUD_RGB, FIRST_STEP_RGB, MESH_RGB, STEPS, box_mesh, serving, two_items
 
 from shape_diff.formats.cloud_files import read_cloud
 from shape_diff.formats.export import write_mesh
-from shape_diff.formats.mesh_files import read_mesh
+from shape_diff.formats.mesh_files import read_mesh, read_surface
+from shape_diff.geometry.painted_mesh import paint_of_surface
 from shape_diff.rendering.camera import Camera
+from shape_diff_viewer.collection import open_paths
 from shape_diff_viewer.keys import FRONT_END_ACTIONS, KEYS
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.state import BACKGROUNDS, LAYERS
@@ -65,6 +68,10 @@ class Page:
         """Load a page and wait until its first sample is drawn."""
         self.browser.get(address)
         self.settle()
+
+    def leave(self) -> None:
+        """Go nowhere: a page would go on to ask its server for news after that has ended."""
+        self.browser.get("about:blank")
 
     def run(self, script: str) -> Any:
         return self.browser.execute_script(script)
@@ -144,6 +151,7 @@ def page(browser: Page, server: PageServer) -> Iterator[Page]:
     """The served page, freshly loaded, without light: every colour as it is in the file."""
     browser.open(server.address)
     browser.click("#light")
+    browser.run("gizmo.hidden = true")  # it lies over the corner of the view
     yield browser
     assert browser.complaints() == []
     assert browser.hosts() == {f"127.0.0.1:{server.server_port}"}
@@ -169,10 +177,11 @@ def test_every_key_has_an_action_in_the_page() -> None:
 
 @needs_browser
 def test_layers_keys_and_exact_colours(page: Page) -> None:
+    page.press("p", "m")
     shown = page.pixels()
     assert share(shown, CLOUD_RGB) > 0.05 and share(shown, MESH_RGB) == 0
     assert share(shown[5:25, 5:25], background("light")) == 1
-    page.press("m", "p", "g")
+    page.press("p", "m", "g")
     shown = page.pixels()
     assert share(shown, MESH_RGB) > 0.1 and share(shown, CLOUD_RGB) == 0
     assert share(shown, MESH_RGB) + share(shown, background("light")) > 0.98  # the rest is the smooth edge
@@ -189,8 +198,33 @@ def test_layers_keys_and_exact_colours(page: Page) -> None:
 
 
 @needs_browser
+@pytest.mark.parametrize("suffix", [".glb", ".obj"])
+def test_pictures_on_a_mesh_are_shown_pixel_by_pixel_and_exported(browser: Page, tmp_path: Path, suffix: str) -> None:
+    path = write_square(tmp_path / f"square{suffix}")
+    with serving(open_paths([path])) as server:
+        browser.open(server.address)
+        browser.click("#light")
+        browser.press("g", "1")
+        shown = browser.pixels()
+        (height, width), away = shown.shape[:2], shown.shape[0] // 5
+        for row, colors in zip((-away, away), QUADRANTS, strict=True):
+            for column, color in zip((-away, away), colors, strict=True):
+                assert (shown[height // 2 + row, width // 2 + column] == color).all(), (row, column)
+        browser.click("#color-by [data-value=clay]")
+        assert share(browser.pixels(), QUADRANTS[0][0]) == 0
+        (browser.downloads / "square.glb").unlink(missing_ok=True)
+        browser.press("e")
+        browser.click("#export-menu button:nth-child(2)")
+        _, paint = paint_of_surface(read_surface(browser.downloaded("square.glb")))
+        assert paint is not None and np.array_equal(paint.textures[0].pixels[..., :3], four_colors())
+        browser.leave()
+    assert browser.complaints() == []
+    browser.hosts()
+
+
+@needs_browser
 def test_colours_stand_for_normals_and_height(page: Page) -> None:
-    page.press("m", "p", "g", "1")
+    page.press("g", "1")
     page.click("#color-by [data-value=height]")
     column = page.pixels()[:, :, 0:3][:, 300].astype(int)
     inside = column[(column != background("light")).any(axis=1)]
@@ -202,7 +236,7 @@ def test_colours_stand_for_normals_and_height(page: Page) -> None:
 @needs_browser
 def test_the_shape_is_where_the_camera_of_the_package_sees_it(page: Page) -> None:
     """The silhouette's box, from several sides, is that of the vertices projected by rendering.camera."""
-    page.press("m", "p", "g")
+    page.press("g")
     vertices = Shape(mesh=box_mesh()).shown_mesh.vertices  # type: ignore[union-attr]
     for key, camera in (("1", Camera(0, 0)), ("3", Camera(90, 0)), ("7", Camera(0, 90)), (None, Camera(35, 20))):
         page.press(key) if key else page.click("[data-action=look_iso]")
@@ -226,7 +260,7 @@ def test_scrubbing_and_playing_the_denoising_run(page: Page) -> None:
 
     last = STEPS - 1
     assert page.text("step-text") == f"step {last} of {last}, noise 0.00"
-    page.press("m", *[Keys.ARROW_LEFT] * last)
+    page.press(*[Keys.ARROW_LEFT] * last)
     assert page.text("step-text") == f"step 0 of {last}, noise 4.00"
     shown = page.pixels()
     assert share(shown, FIRST_STEP_RGB) > 0.05 and share(shown, CLOUD_RGB) == 0 and share(shown, MESH_RGB) == 0
@@ -241,7 +275,7 @@ def test_mouse_turns_moves_and_zooms_without_roll(page: Page) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 
-    page.press("m", "p", "g", "1")
+    page.press("g", "1")
     canvas = page.browser.find_element("id", "canvas")
     front = (page.pixels() == np.array(MESH_RGB)).all(axis=-1)
     mouse = ActionChains(page.browser, duration=0)
@@ -267,7 +301,7 @@ def test_compare(page: Page) -> None:
     assert share(left, CLOUD_RGB) > 0.02 and share(left, MESH_RGB) == 0
     assert share(right, MESH_RGB) > 0.02 and share(right, CLOUD_RGB) == 0
     assert page.text("captions") == "cloudmesh"
-    page.press("m", "c")
+    page.press("p", "c")
     assert page.text("captions") == "a box of two coloursa plank"
     shown = page.pixels()
     assert share(shown[:, middle + 1 :], MESH_RGB) > 0.02 and share(shown[:, : middle - 1], CLOUD_RGB) > 0.005
@@ -288,7 +322,7 @@ def test_gallery_and_filter(page: Page) -> None:
 def test_screenshots(page: Page) -> None:
     from selenium.webdriver.common.keys import Keys
 
-    page.press("m", "p", "g", Keys.F12)
+    page.press("g", Keys.F12)
     shown, saved = page.pixels(), Image.open(page.downloaded("box.view.png"))
     assert saved.size == shown.shape[1::-1]
     covered = (shown == np.array(MESH_RGB)).all(axis=-1)
@@ -306,7 +340,7 @@ def test_screenshots(page: Page) -> None:
 @needs_browser
 def test_exported_files_keep_colours(page: Page) -> None:
     page.press("e")
-    assert page.text("export-menu") == "OBJmeshGLBmeshPLYmeshSTLmeshPLYpoints"
+    assert page.text("export-menu") == "OBJmeshGLBmeshPLYmeshSTLmeshPLYpointsGLB zipall 2 shown"
     page.click("#export-menu button:nth-child(1)")
     mesh = read_mesh(page.downloaded("box.obj"))
     assert mesh.rgb is not None and np.array_equal(np.rint(mesh.rgb * 255), np.tile(MESH_RGB, (8, 1)))
@@ -319,7 +353,7 @@ def test_fingers_turn_and_zoom(page: Page) -> None:
         points = [{"x": 520 + x, "y": 320 + y, "id": number} for number, (x, y) in enumerate(places)]
         page.browser.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-    page.press("m", "p", "g", "1")
+    page.press("g", "1")
     front = page.pixels()
     touch("touchStart", (0, 0))
     touch("touchMove", (90, 0))
@@ -358,9 +392,107 @@ def test_buttons_have_names_and_a_phone_shows_the_whole_width(page: Page) -> Non
         page.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
         page.settle()
         assert page.run("return document.documentElement.scrollWidth") <= 390
-        assert page.run("return canvas.clientWidth") > 370 and share(page.pixels(), CLOUD_RGB) > 0.03
+        assert page.run("return canvas.clientWidth") > 370 and share(page.pixels(), MESH_RGB) > 0.03
     finally:
         page.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", SCREEN)
+
+
+@pytest.fixture
+def folder_page(browser: Page, tmp_path: Path) -> Iterator[tuple[Page, Path]]:
+    """The page of a folder of its own with 60 boxes, of which many have the same title."""
+    folder = tmp_path / "opened"
+    folder.mkdir()
+    for number in range(60):
+        manifest = {"prompt": f"a wooden box {number % 4}", "seed": number, "files": {"ply": f"{number:02}.ply"}}
+        write_mesh(box_mesh(), folder / f"{number:02}.ply")
+        (folder / f"{number:02}.json").write_text(json.dumps(manifest))
+    with serving(open_paths([folder])) as server:
+        browser.open(server.address)
+        yield browser, folder
+        browser.leave()
+        browser.complaints()
+        browser.hosts()
+
+
+@needs_browser
+def test_sixty_tiles_keep_their_size_titles_seeds_and_one_tab_stop(folder_page: tuple[Page, Path]) -> None:
+    page, _ = folder_page
+    tiles = page.run(
+        "return [...gallery.children].map((t) => [t.offsetHeight, t.children[1].offsetHeight, t.tabIndex])"
+    )
+    assert len(tiles) == 60 and all(height > 120 and title >= 16 for height, title, _ in tiles)
+    assert [tab for _, _, tab in tiles].count(0) == 1
+    assert page.run("return gallery.children[5].textContent") == "a wooden box 1★seed 5"
+    page.run("gallery.children[0].focus()")
+    for key, expected in (("ArrowRight", 1), ("ArrowDown", 3), ("ArrowLeft", 2), ("End", 59), ("Home", 0)):
+        event = f"new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true, cancelable: true }})"
+        page.run(f"document.activeElement.dispatchEvent({event})")
+        assert page.run("return [...gallery.children].indexOf(document.activeElement)") == expected
+        assert page.run(f"return gallery.children[{expected}].getAttribute('aria-pressed')") == "true"
+
+
+@needs_browser
+def test_a_page_that_is_loaded_anew_shows_the_same(folder_page: tuple[Page, Path]) -> None:
+    page, _ = folder_page
+    page.click("#gallery button:nth-child(7)")
+    page.press("w", "x", "7", "b", "5")
+    page.until(lambda: "camera=" in page.run("return location.hash") and "flat=1" in page.run("return location.hash"))
+    before = page.run("return location.hash")
+    shown = page.pixels()
+    page.browser.refresh()
+    page.settle()
+    page.until(lambda: (page.pixels() == shown).all())
+    assert page.run("return location.hash") == before and "token" not in page.browser.current_url
+    assert page.run("return gallery.children[6].getAttribute('aria-pressed')") == "true"
+
+
+@needs_browser
+def test_files_that_come_and_go_are_noticed_and_marks_are_kept(folder_page: tuple[Page, Path]) -> None:
+    page, folder = folder_page
+    write_mesh(box_mesh(), folder / "new.ply")
+    page.until(lambda: page.run("return gallery.children.length") == 61)
+    (folder / "new.ply").unlink()
+    page.until(lambda: page.run("return gallery.children.length") == 60)
+    page.click("#star")
+    page.until(lambda: page.run("return document.getElementById('star').getAttribute('aria-pressed')") == "true")
+    assert open_paths([folder]).items[0].favourite
+    page.run("window.confirm = () => true; window.prompt = () => 'my box'")
+    page.click("#rename")
+    page.until(lambda: page.run("return gallery.children[0].children[1].textContent") == "my box")
+    page.click("#delete")
+    page.until(lambda: page.run("return gallery.children.length") == 59)
+    assert (folder / ".deleted" / "00.ply").is_file() and not (folder / "00.json").exists()
+
+
+@needs_browser
+def test_a_job_is_found_again_and_cancelled_after_a_reload(page: Page, server: PageServer) -> None:
+    page.run(
+        "const set = (id, value) => { document.getElementById(id).value = value; };"
+        "set('prompt', 'a wooden barrel'); set('steps', 500); set('points', 4096)"
+    )
+    page.click("#generate")
+    page.until(lambda: server.jobs is not None and server.jobs.at_work() is not None)
+    page.browser.refresh()
+    page.settle()
+    page.until(lambda: not page.run("return progress.hidden"))
+    page.click("#cancel")
+    page.until(lambda: page.run("return progress.hidden"))
+    assert server.jobs is not None and server.jobs.at_work() is None
+    page.run("gizmo.hidden = true")
+
+
+@needs_browser
+def test_a_picture_is_shown_as_the_model_sees_it_and_needs_no_words(page: Page, tmp_path: Path) -> None:
+    picture = np.zeros((90, 160, 4), dtype=np.uint8)
+    picture[20:70, 30:120] = (200, 60, 30, 255)
+    Image.fromarray(picture).save(tmp_path / "cup.png")
+    page.browser.find_element("id", "picture-file").send_keys(str(tmp_path / "cup.png"))
+    page.until(lambda: page.run("return document.querySelectorAll('#pictures img').length") == 1)
+    size = "const i = document.querySelector('#pictures img'); return [i.naturalWidth, i.naturalHeight]"
+    page.until(lambda: page.run(size) == [128, 128])
+    assert not page.run("return document.getElementById('prompt').required")
+    page.click("#pictures .remove")
+    assert page.run("return document.getElementById('prompt').required")
 
 
 @needs_browser
@@ -399,9 +531,9 @@ def test_the_single_file_opens_from_disk(browser: Page, tmp_path: Path) -> None:
     browser.open(written.path.as_uri())
     assert browser.run("return document.getElementById('prompt-box').hidden")
     browser.click("#light")
+    assert share(browser.pixels(), MESH_RGB) > 0.05
+    browser.press("p", "m", "g")
     assert share(browser.pixels(), CLOUD_RGB) > 0.05
-    browser.press("m", "p", "g")
-    assert share(browser.pixels(), MESH_RGB) > 0.1
     for number, name in ((1, "box.obj"), (2, "box.ply"), (3, "box.points.ply")):
         (browser.downloads / name).unlink(missing_ok=True)
         browser.click("#export")

@@ -23,7 +23,7 @@ from shape_diff.formats.export import write_mesh
 from shape_diff.formats.mesh_files import read_mesh
 from shape_diff_viewer.collection import Collection, open_paths
 from shape_diff_viewer.web.guard import MAX_UPLOAD_BYTES
-from shape_diff_viewer.web.server import PageServer, make_server
+from shape_diff_viewer.web.server import MAX_CONNECTIONS, PageServer, make_server
 
 JSON = {"Content-Type": "application/json"}
 BINARY = {"Content-Type": "application/octet-stream"}
@@ -42,11 +42,15 @@ def ask(
     """One request with its path sent exactly as it is given."""
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
     try:
-        connection.request(method, path, body, headers or {})
+        connection.request(method, path, body, token_of(server) | (headers or {}))
         answer = connection.getresponse()
         return answer.status, answer.read(), {name.lower(): value for name, value in answer.getheaders()}
     finally:
         connection.close()
+
+
+def token_of(server: PageServer) -> dict[str, str]:
+    return {"Authorization": f"token {server.guard.token}"}
 
 
 def ask_json(server: PageServer, path: str, fields: dict | None = None) -> dict:
@@ -81,8 +85,20 @@ def test_the_collection(server: PageServer) -> None:
 
 
 def test_thumbnail_and_payload(server: PageServer) -> None:
-    assert ask(server, "/api/item/box/thumbnail.png")[1].startswith(b"\x89PNG")
+    assert ask(server, "/api/item/box/thumbnail.webp")[1].startswith(b"RIFF")
     assert ask(server, "/api/item/box/payload")[1].startswith(b"\x1f\x8b")
+
+
+def test_the_points_of_a_generated_sample_come_without_its_mesh(tmp_path: Path) -> None:
+    write_cloud(box_cloud(50), tmp_path / "a.points.ply")
+    (tmp_path / "a.obj").write_text("not a mesh")
+    files = {"points": "a.points.ply", "obj": "a.obj"}
+    (tmp_path / "a.json").write_text(json.dumps({"prompt": "a", "seed": 0, "files": files}))
+    write_mesh(box_mesh(), tmp_path / "b.ply")
+    with serving(open_paths([tmp_path])) as server:
+        assert ask(server, "/api/item/a/cloud")[1].startswith(b"\x1f\x8b")
+        assert ask(server, "/api/item/a/payload")[0] == 422
+        assert ask(server, "/api/item/b/cloud")[0] == 404
 
 
 @pytest.mark.parametrize("suffix", ["obj", "ply", "glb"])
@@ -123,7 +139,7 @@ def test_generate_with_progress(server: PageServer) -> None:
         time.sleep(0.02)
     assert now["error"] is None and now["progress"] == 1
     assert seen == sorted(seen)
-    name = now["item"]["name"]
+    (name,) = [item["name"] for item in now["items"]]
     assert [item["name"] for item in ask_json(server, "/api/collection")["items"]].count(name) == 1
     assert ask(server, f"/api/item/{name}/payload")[0] == 200
     assert list(server.jobs.generator.folder.glob("*.steps.npz")) if server.jobs else False
@@ -139,7 +155,7 @@ def test_one_job_at_a_time_and_cancel(server: PageServer) -> None:
     while not (now := ask_json(server, f"/api/generate/{job}"))["finished"]:
         assert time.monotonic() < deadline
         time.sleep(0.02)
-    assert now["cancelled"] and now["item"] is None and now["error"] is None
+    assert now["cancelled"] and now["items"] == [] and now["error"] is None
 
 
 @pytest.mark.parametrize(
@@ -151,6 +167,9 @@ def test_one_job_at_a_time_and_cancel(server: PageServer) -> None:
         ({"prompt": "a cup", "seed": -1}, "seed"),
         ({}, "prompt"),
         ({"prompt": "a", "images": ["/etc/passwd"]}, "images"),
+        ({"prompt": "a", "pictures": [0]}, "no such picture"),
+        ({"prompt": "a", "pictures": ["/etc/passwd"]}, "no such picture"),
+        ({"prompt": "a", "count": 65}, "at most 64"),
     ],
 )
 def test_impossible_requests(server: PageServer, fields: dict, sentence: str) -> None:
@@ -169,14 +188,10 @@ def test_upload(server: PageServer, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("climb", ["", "../", "../../", "../../../"])
-def test_an_upload_reads_no_other_files(
-    server: PageServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, climb: str
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    for folder in (tmp_path, tmp_path.parent):
-        (folder / "secret.mtl").write_text("newmtl m\nKd 1 0 0\n")
+def test_an_upload_reads_no_other_files(server: PageServer, tmp_path: Path, climb: str) -> None:
+    (tmp_path / "secret.mtl").write_text("newmtl m\nKd 1 0 0\n")
     text = f"mtllib {climb}secret.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl m\nf 1 2 3\n"
-    shape = server.samples.upload("a.obj", text.encode()).load()
+    shape = server.uploads.shape([("a.obj", text.encode())]).load()
     assert shape.mesh is not None and shape.mesh.rgb is None
     assert any("secret.mtl" in note for note in shape.notes)
     (tmp_path / "a.obj").write_text(text.replace(climb, ""))  # beside the file it would be found
@@ -230,7 +245,7 @@ def test_links_out_of_the_folder_are_not_served(tmp_path: Path) -> None:
         assert names == {"open", "inner", "made"}
         assert ask(server, "/api/item/open/payload")[0] == ask(server, "/api/item/inner/payload")[0] == 200
         assert ask(server, "/api/item/link/payload")[0] == 404
-        assert ask(server, "/api/item/link/thumbnail.png")[0] == 404
+        assert ask(server, "/api/item/link/thumbnail.webp")[0] == 404
         assert ask(server, "/api/item/made/payload")[0] == 422
 
 
@@ -273,24 +288,75 @@ def test_other_methods_are_refused(server: PageServer) -> None:
         assert ask(server, "/", method)[0] == 501
 
 
-def test_other_addresses_need_the_token() -> None:
-    with serving(two_items(), host="0.0.0.0") as server:
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_every_address_needs_the_token_on_loopback_too(host: str) -> None:
+    with serving(two_items(), host=host) as server:
         token = server.guard.token
-        assert token is not None and len(token) >= 20 and f"/{token}/" in server.address
-        elsewhere = {"Host": "gpu-server:8080"}
-        for path in (
-            "/",
-            "/api/collection",
-            "/main.js",
-            "/api/item/box/payload",
-            f"/{token[:-1]}/",
-            "/api/upload",
-            "/%00/",
-        ):
-            assert ask(server, path, headers=elsewhere)[0] == 403
-        for path in ("", "main.js", "api/collection", "api/item/box/payload"):
-            assert ask(server, f"/{token}/{path}", headers=elsewhere)[0] == 200
-        assert ask(server, f"/{token}/../api/collection", headers=elsewhere)[0] == 404
+        assert len(token) >= 20 and server.address.endswith(f"/?token={token}")
+        wrong = [{}, {"Cookie": f"shape-diff-{server.server_port}={token[:-1]}"}, {"Authorization": "token "}]
+        for shown in wrong:
+            headers = {"Authorization": ""} | shown
+            for path in (
+                "/",
+                "/api/collection",
+                "/main.js",
+                "/api/item/box/payload",
+                f"/?token={token[:-1]}",
+                "/?token=",
+            ):
+                status, content, _ = ask(server, path, headers=headers)
+                assert status == 403 and "open the link that the program printed" in error_of(content)
+            assert ask(server, "/api/generate", "POST", b"{}", JSON | headers)[0] == 403
+
+
+def test_the_printed_link_lets_a_browser_in_by_a_cookie() -> None:
+    with serving(two_items()) as server:
+        link = server.address.removeprefix(f"http://127.0.0.1:{server.server_port}")
+        status, content, headers = ask(server, link, headers={"Authorization": ""})
+        assert (status, content, headers["location"]) == (303, b"", "/")
+        cookie = headers["set-cookie"]
+        assert "HttpOnly" in cookie and "SameSite=Strict" in cookie and "Path=/" in cookie
+        carried = {"Authorization": "", "Cookie": f"other=1; {cookie.partition(';')[0]}; more=2"}
+        assert ask(server, "/api/collection", headers=carried)[0] == 200
+        # Another port, another program: its cookie has another name.
+        assert ask(server, "/api/collection", headers=carried | {"Host": "localhost:1"})[0] == 403
+
+
+def test_other_names_reach_a_server_that_listens_to_all() -> None:
+    with serving(two_items(), host="0.0.0.0") as server:
+        assert ask(server, "/api/collection", headers={"Host": "gpu-server:8080"})[0] == 200
+        assert ask(server, "/../api/collection")[0] == 404
+
+
+def test_head_answers_like_get_and_refusals_are_json(server: PageServer) -> None:
+    for path in ("/", "/main.js", "/api/collection"):
+        status, content, headers = ask(server, path, "HEAD")
+        assert status == 200 and content == b"" and int(headers["content-length"]) > 100
+    for method, path in (("PUT", "/"), ("GET", "/nothing"), ("GET", "/" + "x" * 70_000)):
+        status, content, headers = ask(server, path, method)
+        assert status >= 400 and headers["content-type"] == "application/json" and error_of(content)
+
+
+def test_connections_are_limited(server: PageServer) -> None:
+    held = [socket.create_connection(("127.0.0.1", server.server_port)) for _ in range(MAX_CONNECTIONS)]
+    try:
+        with pytest.raises(ConnectionError):
+            for _ in range(10):
+                ask(server, "/api/collection")
+    finally:
+        for connection in held:
+            connection.close()
+    deadline = time.monotonic() + 30
+    while not answers(server):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def answers(server: PageServer) -> bool:
+    try:
+        return ask(server, "/main.js")[0] == 200
+    except ConnectionError:
+        return False
 
 
 def test_a_viewer_that_does_not_generate() -> None:
@@ -308,9 +374,12 @@ def test_through_a_tunnel(server: PageServer) -> None:
         port = door.getsockname()[1]
         threading.Thread(target=relay, args=(door, server.server_port), daemon=True).start()
         base = f"http://localhost:{port}"
-        with urllib.request.urlopen(f"{base}/api/item/box/payload", timeout=30) as answer:
+        asked = urllib.request.Request(f"{base}/api/item/box/payload", headers=token_of(server))
+        with urllib.request.urlopen(asked, timeout=30) as answer:
             assert answer.read().startswith(b"\x1f\x8b")
-        empty = urllib.request.Request(f"{base}/api/generate", b'{"prompt": ""}', JSON | {"Origin": base})
+        empty = urllib.request.Request(
+            f"{base}/api/generate", b'{"prompt": ""}', JSON | token_of(server) | {"Origin": base}
+        )
         with pytest.raises(HTTPError) as refused:
             urllib.request.urlopen(empty, timeout=30)
         assert refused.value.code == 422  # understood, and not refused as foreign

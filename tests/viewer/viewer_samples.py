@@ -5,7 +5,8 @@ import trimesh
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
-from shape_diff_viewer.collection import Collection, Item, shape_item
+from shape_diff_viewer.collection import Collection
+from shape_diff_viewer.item import Item, shape_item
 from shape_diff_viewer.shape import Shape
 
 

@@ -9,7 +9,7 @@ from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_normals import vertex_normals
 from shape_diff_viewer.shape import Shape
 
-COLOR_BY = ("rgb", "normal", "height", "error")
+COLOR_BY = ("rgb", "clay", "normal", "height", "error")
 """What colours can stand for."""
 
 CLAY = (0.74, 0.71, 0.68)

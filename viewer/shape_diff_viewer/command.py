@@ -29,9 +29,13 @@ def view(
     ] = False,
     port: Annotated[int, typer.Option(help="Port of the page.", rich_help_panel=BROWSER)] = 8080,
     host: Annotated[
-        str, typer.Option(help="Address of the page; any but this machine's own needs the token in the printed URL.",
+        str, typer.Option(help="Address of the page; the printed link carries the token that lets a browser in.",
                           rich_help_panel=BROWSER)
     ] = "127.0.0.1",
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="With --web: open the page in the browser.",
+                           rich_help_panel=BROWSER)
+    ] = True,
     html: Annotated[
         Path | None, typer.Option(help="Write one self-contained page to this file.", rich_help_panel=BROWSER)
     ] = None,
@@ -71,7 +75,7 @@ def view(
     `generate` a sample is one entry: its cloud, mesh and settings, and its denoising run if --keep-steps was given.
 
     On a server without a screen: shape-diff view --web there, ssh -L 8080:localhost:8080 SERVER here, and open the
-    printed address.
+    printed link. Folders are searched with their subfolders and watched: what `generate` writes meanwhile appears.
 
     \b
     Examples:
@@ -84,6 +88,7 @@ def view(
       shape-diff view barrel.ply --turntable barrel.gif --frames 48
     """
     from shape_diff_viewer.collection import Collection, open_paths
+    from shape_diff_viewer.opening import folder_items
     from shape_diff_viewer.pictures import PictureSettings
 
     written = [path for path in (render, turntable, html) if path is not None]
@@ -93,7 +98,7 @@ def view(
         raise ValueError("--stages says how many stages --render draws; add --render FILE.png")
     settings = PictureSettings(size or VIEW_SIZE, draw, tuple(name.strip() for name in views.split(",")), color_by)
     _check_endings(render, turntable, html)
-    collection = Collection() if not paths and not OUTPUTS.is_dir() else open_paths(paths or [OUTPUTS])
+    collection = open_paths(paths) if paths else Collection(folder_items(OUTPUTS), [OUTPUTS])
     if written and not collection.items:
         raise ValueError("there is nothing to draw; name a file or folder, or generate something first")
     if render is not None:
@@ -108,7 +113,7 @@ def view(
     if web:
         from shape_diff_viewer.web.server import serve
 
-        serve(collection, host, port)
+        serve(collection, host, port, browser=browser)
     elif not written:
         from shape_diff_viewer.desktop.leaving import leave
         from shape_diff_viewer.desktop.window import show

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from shape_diff.generation.request import Request
 from shape_diff.models.finding import DEFAULT_MODEL, recommended
-from shape_diff_viewer.collection import Item, manifest_item
+from shape_diff_viewer.item import Item
+from shape_diff_viewer.opening import manifest_item
 
 if TYPE_CHECKING:
     from shape_diff.diffusion.settings import SamplingSettings
     from shape_diff.generation.pipeline import Pipeline, Sample
 
+MAX_COUNT = 64
 SAMPLING_SHARE = 0.85
 """Part of the progress bar that sampling takes; meshing and writing are the rest."""
 
@@ -57,21 +59,21 @@ class _CancelledError(Exception):
 
 
 class GenerationJob:
-    """One sample being made in a thread. Read the attributes at any time from any thread.
+    """Samples of one request being made in a thread. Read the attributes at any time from any thread.
 
     Attributes:
         request: what was asked for.
         progress: 0 to 1.
         message: what is being done, in a few words.
-        result: the saved sample, or None.
+        results: the saved samples, in the order of their seeds; more come until it is finished.
         error: one sentence on what went wrong, or None.
-        finished: whether the thread has done all it will: there is a result, an error or a cancellation.
+        finished: whether the thread has done all it will: there are all results, an error or a cancellation.
     """
 
     def __init__(self, request: Request, generator: Generator) -> None:
         self.request = request
         self.progress, self.message = 0.0, "waiting"
-        self.result: Item | None = None
+        self.results: list[Item] = []
         self.error: str | None = None
         self._generator = generator
         self._cancel = threading.Event()
@@ -80,19 +82,19 @@ class GenerationJob:
     def start(self) -> None:
         """Begin; raises ValueError for a request that cannot be fulfilled, RuntimeError if begun before."""
         self.request = self.request.checked()
-        if self.request.count != 1:
-            raise ValueError(f"a viewer makes one sample at a time, not {self.request.count}")
+        if self.request.count > MAX_COUNT:
+            raise ValueError(f"a viewer makes at most {MAX_COUNT} samples at once, not {self.request.count}")
         self._generator.settings(self.request)
         self._thread.start()
 
     def cancel(self) -> None:
-        """Stop at the next sampler step. Nothing is written then, unless it is being written already."""
+        """Stop at the next sampler step. Nothing more is written then, unless it is being written already."""
         self._cancel.set()
 
     @property
     def cancelled(self) -> bool:
-        """Whether it was asked to stop before it had a result."""
-        return self._cancel.is_set() and self.result is None
+        """Whether it was asked to stop before it had made all samples."""
+        return self._cancel.is_set() and len(self.results) < self.request.count
 
     @property
     def finished(self) -> bool:
@@ -108,7 +110,7 @@ class GenerationJob:
         try:
             with self._generator.turn:
                 self._check()
-                self.result = self._generate()
+                self._generate()
             self.progress, self.message = 1.0, "done"
         except _CancelledError:
             self.message = "cancelled"
@@ -120,7 +122,7 @@ class GenerationJob:
         if self._cancel.is_set():
             raise _CancelledError
 
-    def _generate(self) -> Item:
+    def _generate(self) -> None:
         from shape_diff.generation.outputs import check_writable
 
         check_writable(self._generator.folder)
@@ -128,14 +130,19 @@ class GenerationJob:
         pipeline = self._generator.pipeline()
         self._check()
         self.message = "denoising"
-        (sample,) = pipeline.generate(self.request, on_step=self._on_step)
-        self._check()
-        return self._save(pipeline, sample, {"sampling": sample.seconds})
+        for sample in pipeline.stream(self.request, on_step=self._on_step):
+            self._check()
+            self.results.append(self._save(pipeline, sample, {"sampling": sample.seconds}))
 
     def _on_step(self, done: int, total: int) -> None:
         self._check()
-        self.progress = SAMPLING_SHARE * done / total
-        self.message = f"denoising, step {done} of {total}"
+        self._tell(f"denoising, step {done} of {total}", done / total)
+
+    def _tell(self, message: str, sampled: float, finishing: float = 0.0) -> None:
+        """Say what is being done, how much of all sampling is done, and how much of finishing this sample."""
+        made, count = len(self.results), self.request.count
+        self.progress = SAMPLING_SHARE * sampled + (1 - SAMPLING_SHARE) * (made + finishing) / count
+        self.message = message if count == 1 else f"sample {min(made + 1, count)} of {count}: {message}"
 
     def _save(self, pipeline: "Pipeline", sample: "Sample", timings: dict[str, float]) -> Item:
         """Mesh the sample and write it as `generate` does; seconds of earlier stages go into its manifest."""
@@ -144,15 +151,16 @@ class GenerationJob:
         from shape_diff.reconstruction.mesh_options import MeshOptions
 
         mesh, mesh_error, start = None, None, time.perf_counter()
+        sampled = (len(self.results) + 1) / self.request.count
         if self.request.with_mesh:
-            self.message = "making the mesh"
+            self._tell("making the mesh", sampled)
             try:
                 mesh = pipeline.mesh(sample.cloud)
             except ValueError as error:
                 mesh_error = str(error)
             self._check()
         timings = timings | {"reconstruction": time.perf_counter() - start}
-        self.progress, self.message = (1 + SAMPLING_SHARE) / 2, "saving"
+        self._tell("saving", sampled, finishing=0.5)
         folder, settings = self._generator.folder, pipeline.settings(self.request)
         where = describe_device(pipeline.device)
         writer = SampleWriter(folder, pipeline, settings, self.request.negative, MeshOptions(), where)

@@ -11,8 +11,8 @@ from shape_diff.rendering.camera import VIEWS, Camera
 from shape_diff.rendering.preview import grid_picture
 from shape_diff.rendering.scene import Scene, cloud_scene, mesh_scene
 from shape_diff.rendering.spheres import ball_radius
-from shape_diff_viewer.collection import Item
 from shape_diff_viewer.colors import COLOR_BY, cloud_colors, mesh_colors
+from shape_diff_viewer.item import Item
 from shape_diff_viewer.shape import Shape, random_part
 from shape_diff_viewer.thumbnails import broken_tile
 
@@ -110,7 +110,8 @@ def lit_scenes(shape: Shape, settings: PictureSettings) -> list[Scene]:
         colored = replace(cloud, rgb=cloud_colors(shape, cloud, settings.color_by).rgb)
         scenes.append(cloud_scene(random_part(colored, MAX_DRAWN_POINTS), settings.size))
     if mesh is not None and settings.draw != "points":
-        scenes.append(mesh_scene(replace(mesh, rgb=mesh_colors(shape, settings.color_by).rgb)))
+        paint = shape.paint if settings.color_by == "rgb" else None
+        scenes.append(mesh_scene(replace(mesh, rgb=mesh_colors(shape, settings.color_by).rgb), paint=paint))
     return [scene for scene in scenes if scene is not None]
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from shape_diff.geometry import Frame, Mesh, PointCloud
+from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.geometry.strays import stray_points
 from shape_diff.geometry.trajectory import Trajectory
 
@@ -21,16 +22,25 @@ class Shape:
         mesh: triangles with finite corners, at least one.
         trajectory: the denoising run.
         notes: sentences on what is not shown.
+        paint: the pictures on the mesh, where its file has any.
     """
 
     cloud: PointCloud | None = None
     mesh: Mesh | None = None
     trajectory: Trajectory | None = None
     notes: tuple[str, ...] = field(default=())
+    paint: Paint | None = None
 
     def __post_init__(self) -> None:
         if self.cloud is None and self.mesh is None and self.trajectory is None:
             raise ValueError("a shape needs a cloud, a mesh or a denoising run")
+
+    @property
+    def nbytes(self) -> int:
+        """About what it takes in memory, with its copies in display coordinates."""
+        parts = [part for part in (self.cloud, self.mesh, self.trajectory) if part is not None]
+        arrays = sum(array.nbytes for part in parts for array in vars(part).values() if isinstance(array, np.ndarray))
+        return 2 * arrays + (0 if self.paint is None else self.paint.nbytes)
 
     @cached_property
     def frame(self) -> Frame:
@@ -82,7 +92,11 @@ class Shape:
 
 
 def shape_to_show(
-    cloud: PointCloud | None = None, mesh: Mesh | None = None, trajectory: Trajectory | None = None, name: str = ""
+    cloud: PointCloud | None = None,
+    mesh: Mesh | None = None,
+    trajectory: Trajectory | None = None,
+    name: str = "",
+    paint: Paint | None = None,
 ) -> Shape:
     """A shape of raw data: what is not finite is dropped, too large clouds are thinned, and notes say so.
 
@@ -91,17 +105,17 @@ def shape_to_show(
         mesh: triangles, some perhaps with NaN corners.
         trajectory: a denoising run.
         name: what messages call the data.
+        paint: the pictures on the mesh.
 
     Raises:
         ValueError: nothing that can be shown is left.
     """
     notes: list[str] = []
-    return Shape(
-        None if cloud is None else _thinned(_finite_cloud(cloud, name, notes), notes),
-        None if mesh is None else _finite_mesh(mesh, name, notes),
-        trajectory,
-        tuple(notes),
-    )
+    shown_cloud = None if cloud is None else _thinned(_finite_cloud(cloud, name, notes), notes)
+    shown_mesh = None
+    if mesh is not None:
+        shown_mesh, paint = _finite_mesh(mesh, paint, name, notes)
+    return Shape(shown_cloud, shown_mesh, trajectory, tuple(notes), paint)
 
 
 def random_part(cloud: PointCloud, count: int) -> PointCloud:
@@ -137,7 +151,7 @@ def _thinned(cloud: PointCloud, notes: list[str]) -> PointCloud:
     return random_part(cloud, MAX_DISPLAY_POINTS)
 
 
-def _finite_mesh(mesh: Mesh, name: str, notes: list[str]) -> Mesh:
+def _finite_mesh(mesh: Mesh, paint: Paint | None, name: str, notes: list[str]) -> tuple[Mesh, Paint | None]:
     """The mesh without triangles of non-finite corners and without vertices that no triangle uses."""
     if len(mesh.faces) == 0:
         raise ValueError(f"{name or 'the mesh'} has no faces")
@@ -149,4 +163,4 @@ def _finite_mesh(mesh: Mesh, name: str, notes: list[str]) -> Mesh:
         notes.append(f"{lost:,} of {len(mesh.faces):,} triangles have NaN or infinite corners and are not shown")
     used, faces = np.unique(mesh.faces[good], return_inverse=True)
     rgb = None if mesh.rgb is None else np.clip(np.nan_to_num(mesh.rgb[used], nan=0.5), 0, 1)
-    return Mesh(mesh.vertices[used], faces.reshape(-1, 3), rgb)
+    return Mesh(mesh.vertices[used], faces.reshape(-1, 3), rgb), None if paint is None else paint.part(used, good)

@@ -8,13 +8,16 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.rendering.camera import VIEWS, Camera
-from shape_diff_viewer.collection import Collection, Item
+from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.colors import COLOR_BY, Legend, cloud_colors, mesh_colors
+from shape_diff_viewer.item import Item
 from shape_diff_viewer.shape import Shape
 
 BACKGROUNDS: dict[str, tuple[float, float, float]] = {
@@ -25,6 +28,18 @@ BACKGROUNDS: dict[str, tuple[float, float, float]] = {
 }
 """sRGB by name, in the order in which a key goes through them."""
 
+
+def _by_name(item: Item) -> tuple[str, str]:
+    return item.title.lower(), item.name
+
+
+SORTS: dict[str, Callable[[Item], Any] | None] = {
+    "opened": None,
+    "newest": lambda item: (-item.modified_s, _by_name(item)),
+    "name": _by_name,
+    "favourites": lambda item: (not item.favourite, _by_name(item)),
+}
+"""Orders of the gallery and the keys that items are sorted by."""
 LAYERS = ("points", "mesh", "wireframe", "normals", "axes", "ground")
 STEPS_PER_SECOND = 12.0
 TURNTABLE_DEG_PER_SECOND = 30.0
@@ -44,10 +59,10 @@ Listener = Callable[[set[str]], None]
 
 @dataclass
 class Layers:
-    """What is drawn."""
+    """What is drawn: the mesh, and in its place the points where there is none, or none yet."""
 
-    points: bool = True
-    mesh: bool = False
+    points: bool = False
+    mesh: bool = True
     wireframe: bool = False
     normals: bool = False
     axes: bool = False
@@ -64,6 +79,7 @@ class ViewerState:
     Attributes:
         collection: the gallery.
         words: the filter; `gallery()` is what passes it.
+        sort: the order of the gallery, a key of SORTS.
         selected: the sample that is looked at, or None in an empty gallery.
         compare: the sample in the right half, or None; the selected one itself stands for cloud beside mesh.
         step: the denoising step shown, or None for the finished sample.
@@ -81,6 +97,7 @@ class ViewerState:
 
     collection: Collection = field(default_factory=Collection)
     words: str = ""
+    sort: str = "opened"
     selected: Item | None = None
     compare: Item | None = None
     step: int | None = None
@@ -119,8 +136,9 @@ class ViewerState:
     # What is to be drawn
 
     def gallery(self) -> list[Item]:
-        """The items that pass the filter."""
-        return self.collection.filtered(self.words)
+        """The items that pass the filter, in order."""
+        items, order = self.collection.filtered(self.words), SORTS[self.sort]
+        return items if order is None else sorted(items, key=order)
 
     def sides(self) -> list[Item]:
         """The samples side by side: none, one or two."""
@@ -152,6 +170,11 @@ class ViewerState:
         if shape is None or shape.shown_mesh is None or not wanted or self._unfinished(shape):
             return None
         return replace(shape.shown_mesh, rgb=mesh_colors(shape, self.color_by).rgb)
+
+    def visible_paint(self, side: int = 0) -> Paint | None:
+        """The pictures on `visible_mesh`, where colours are to be those of the file."""
+        shape = self.shape(side)
+        return None if shape is None or self.color_by != "rgb" else shape.paint
 
     def draws_faces(self, side: int = 0) -> bool:
         """Whether the mesh of `visible_mesh` is drawn as faces, and not only as edges."""
@@ -216,6 +239,38 @@ class ViewerState:
         if target is not self.selected:
             self.select(target)
 
+    def set_sort(self, sort: str) -> None:
+        """Choose the order of the gallery; raises ValueError for none of SORTS."""
+        if sort not in SORTS:
+            raise ValueError(f"a gallery can be sorted by {', '.join(SORTS)}, not {sort!r}")
+        self.sort = sort
+        self._changed("collection")
+
+    def refresh(self) -> bool:
+        """Notice new, changed and deleted files; what is looked at is read again or left. Returns whether any were."""
+        if not self.collection.refresh():
+            return False
+        by_name = {item.name: item for item in self.collection.items}
+        selected, compare = self.selected, self.compare
+        self._changed("collection")
+        if selected is not None and selected.name not in by_name:
+            self.selected = self.compare = None
+            gone = f"{selected.title} is not there any more"
+            if self.collection.items:
+                self.select_by(0)
+            else:
+                self._changed("selection", "compare")
+            self.report(gone)
+            return True
+        if compare is not None:
+            self.compare = by_name.get(compare.name)
+        if selected is None and self.collection.items:
+            self.select(self.collection.items[0])
+        elif selected is not None and by_name[selected.name] is not selected:
+            self.selected = by_name[selected.name]
+            self._changed("selection", "compare", "step")
+        return True
+
     def filter(self, words: str) -> None:
         """Show only the samples that match all words; the selected one stays selected."""
         self.words = words
@@ -223,7 +278,7 @@ class ViewerState:
 
     def add(self, item: Item) -> None:
         """Put a new sample into the gallery and look at it."""
-        self.collection.add(item)
+        item = self.collection.join(item)
         self._changed("collection")
         self.select(item)
 
@@ -263,9 +318,8 @@ class ViewerState:
         if self.playing and (self.step is None or self.step >= last):
             self.step = 0
             changed.add("step")
-        if self.playing and not self.layers.points:
-            self.layers.points = True
-            changed.add("layers")
+        if self.playing:
+            self._show_something()
         self._changed(*changed)
 
     def go_to_step(self, step: int | None) -> None:
@@ -437,7 +491,12 @@ class ViewerState:
             if side == 0:
                 return layer == "points" or (layer == "normals" and self.layers.normals)
             return layer == "mesh" or (layer == "wireframe" and self.layers.wireframe)
-        return self.shown(layer)
+        return self.shown(layer) or (layer == "points" and self.layers.mesh and self._is_meshless(side))
+
+    def _is_meshless(self, side: int) -> bool:
+        """Whether points stand for a mesh that is not there, or not yet."""
+        shape = self.shape(side)
+        return shape is not None and (shape.mesh is None or self._unfinished(shape))
 
     def _cloud_now(self, shape: Shape) -> PointCloud | None:
         if self.step is None or shape.trajectory is None:
@@ -448,18 +507,12 @@ class ViewerState:
         return self.step is not None and shape.trajectory is not None and self.step < len(shape.trajectory) - 1
 
     def _show_something(self) -> None:
-        """Switch on the layer that a sample has where nothing of it would be seen."""
-        changed = False
-        for side in range(len(self.sides())):
-            shape = self.shape(side)
-            if shape is None:
-                continue
-            seen_mesh = shape.mesh is not None and (self.layers.mesh or self.layers.wireframe)
-            if (shape.shown_cloud is not None and self.layers.points) or seen_mesh:
-                continue
-            self.layers.mesh, self.layers.points = shape.mesh is not None, shape.mesh is None
-            changed = True
-        if changed:
+        """Switch on the mesh, or the points that stand for it, where nothing would be seen."""
+        shapes = [shape for side in range(len(self.sides())) if (shape := self.shape(side)) is not None]
+        edges = self.layers.wireframe and all(shape.mesh is not None for shape in shapes)
+        points = self.layers.points and all(shape.shown_cloud is not None for shape in shapes)
+        if not (self.layers.mesh or edges or points):
+            self.layers.mesh = True
             self._changed("layers")
 
 

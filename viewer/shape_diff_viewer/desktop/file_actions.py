@@ -8,18 +8,17 @@ from typing import Any
 
 from PIL import Image
 
-from shape_diff.formats.cloud_files import write_cloud
-from shape_diff.formats.export import write_mesh
 from shape_diff.rendering.picture_file import write_picture
-from shape_diff_viewer.collection import Item, open_paths
+from shape_diff_viewer.collection import open_paths
 from shape_diff_viewer.desktop.labels import drawable, shortened
 from shape_diff_viewer.desktop.path_dialog import PathDialog
 from shape_diff_viewer.desktop.widgets import Widgets
+from shape_diff_viewer.exporting import POINTS, export_item
+from shape_diff_viewer.item import Item
 from shape_diff_viewer.pictures import PictureSettings
 from shape_diff_viewer.state import ViewerState
 from shape_diff_viewer.turntable import write_turntable
 
-POINTS_ENDING = ".points.ply"
 OPENED = {
     ".ply .obj .glb .gltf .stl .off .npz .pcd .xyz": "Clouds and meshes",
     ".json": "Samples of generate",
@@ -32,20 +31,13 @@ def export_sample(item: Item, path: Path) -> str:
 
     Raises:
         ValueError: the sample has nothing of the kind, or the ending is unknown.
-        OSError: the file cannot be written.
+        OSError: a file cannot be written.
     """
-    shape = item.load()
-    wants_points = path.name.lower().endswith(POINTS_ENDING)
-    if wants_points or (shape.mesh is None and path.suffix.lower() == ".ply"):
-        cloud = shape.cloud
-        if cloud is None:
-            raise ValueError(f"{item.title} has no points to export")
-        write_cloud(cloud, path)
-        return f"saved {len(cloud):,} points to {path}"
-    if shape.mesh is None:
-        raise ValueError(f"{item.title} has no mesh; its points can be exported as PLY points")
-    write_mesh(shape.mesh, path)
-    return f"saved {len(shape.mesh.faces):,} triangles to {path}"
+    written = export_item(item, path)
+    mesh, more = item.load().mesh, f", with {len(written) - 1} files beside it" if len(written) > 1 else ""
+    points = mesh is None or path.name.lower().endswith(f".{POINTS}")
+    what = f"{len(item.load().shown_points):,} points" if points or mesh is None else f"{len(mesh.faces):,} triangles"
+    return f"saved {what} to {path}{more}"
 
 
 def free_path(folder: Path, stem: str, suffix: str) -> Path:

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageOps
 
-from shape_diff_viewer.collection import Collection, Item
 from shape_diff_viewer.desktop.labels import shortened
+from shape_diff_viewer.item import Item
+from shape_diff_viewer.state import SORTS, ViewerState
 
 COLUMNS = 2
 MAX_SHOWN = 120
@@ -45,7 +46,7 @@ class Gallery:
         self,
         o3d: Any,
         em: int,
-        collection: Collection,
+        state: ViewerState,
         select: Callable[[Item, bool], None],
         later: Callable[[Callable[[], None]], None],
         guard: Callable[..., Callable[..., Any]],
@@ -54,7 +55,7 @@ class Gallery:
         """`later` runs a function on the main thread; `em` is the height of the font in pixels."""
         self._relayout = relayout
         self._o3d, self._gui, self._em = o3d, o3d.visualization.gui, em
-        self._collection, self._select, self._later, self._guard = collection, select, later, guard
+        self._state, self._select, self._later, self._guard = state, select, later, guard
         self.cells: list[Cell] = []
         self._pictures: dict[Item, Image.Image] = {}
         self._wanted: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
@@ -64,11 +65,17 @@ class Gallery:
         self._count = self._gui.Label("")
         self.filter = self._gui.TextEdit()
         self.filter.placeholder_text = "filter by words"
-        self.filter.set_on_text_changed(guard(lambda _words: self.refresh()))
+        self.filter.set_on_text_changed(guard(state.filter))
+        self.sort = self._gui.Combobox()
+        for sort in SORTS:
+            self.sort.add_item(sort)
+        self.sort.tooltip = "order of the gallery"
+        self.sort.set_on_selection_changed(guard(lambda sort, _index: state.set_sort(sort)))
         # Widgets cannot be taken out of a container, but what a proxy holds can be replaced.
         self._slot = self._gui.WidgetProxy()
         self.widget.add_child(self._count)
         self.widget.add_child(self.filter)
+        self.widget.add_child(self.sort)
         self.widget.add_child(self._slot)
         threading.Thread(target=self._make_thumbnails, daemon=True).start()
 
@@ -77,14 +84,14 @@ class Gallery:
         self._wanted.put(None)
 
     def refresh(self) -> None:
-        """Show the samples that match the filter, if they are others than before."""
-        matching = self._collection.filtered(self.filter.text_value)
+        """Show the samples that match the filter in their order, if they are others than before."""
+        matching = self._state.gallery()
         shown = matching[:MAX_SHOWN]
         if self._shown is not None and [*map(id, shown)] == [*map(id, self._shown)]:
             return
         self._shown = shown
         rest = f", {MAX_SHOWN} shown: filter for others" if len(matching) > MAX_SHOWN else ""
-        total = len(self._collection.items)
+        total = len(self._state.collection.items)
         some = f"{len(matching)} of {total}" if len(matching) != total else str(total)
         self._count.text = f"Gallery: {some}{rest}" if total else "Gallery: empty. Generate or open something."
         self._fill(shown)

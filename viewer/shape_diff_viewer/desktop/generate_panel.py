@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Callable
 
 from shape_diff.generation.request import Request
-from shape_diff_viewer.collection import Item
 from shape_diff_viewer.desktop.labels import shortened
 from shape_diff_viewer.desktop.widgets import GREEN, Widgets
 from shape_diff_viewer.generation import GenerationJob, Generator
+from shape_diff_viewer.item import Item
 
 SEEDS = 1_000_000
 """Random seeds stay short enough to be read and typed."""
@@ -107,10 +107,10 @@ class GeneratePanel:
             return changed
         self._job = None
         self._show_running(False)
+        for item in job.results:
+            self._finished(item)
         if job.error is not None:
             raise ValueError(job.error)
-        if job.result is not None:
-            self._finished(job.result)
         return True
 
     def _show_running(self, running: bool) -> None:

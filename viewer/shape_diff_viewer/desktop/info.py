@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from shape_diff_viewer.collection import Item
 from shape_diff_viewer.desktop.labels import wrapped
+from shape_diff_viewer.item import Item
 from shape_diff_viewer.shape import Shape
 
 WIDTH = 36

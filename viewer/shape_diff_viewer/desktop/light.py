@@ -1,11 +1,12 @@
 """Studio light baked into vertex colours, so that a software renderer shows shadows at the price of flat colours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.color import linear_to_srgb, srgb_to_linear
+from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.rendering.ground import Ground
 from shape_diff.rendering.scene import soft_clip
 from shape_diff.rendering.spheres import ball_radius, make_spheres, unit_ball
@@ -28,27 +29,47 @@ class Painted:
         vertices: (v, 3) float32.
         faces: (f, 3) int32.
         rgb: (v, 3) float32 sRGB in [0, 1].
+        uv: (v, 2) texture coordinates of the picture on them, origin at the bottom left; None without one.
+        picture: (h, w, 4) uint8, which the colours multiply.
     """
 
     vertices: np.ndarray
     faces: np.ndarray
     rgb: np.ndarray
+    uv: np.ndarray | None = None
+    picture: np.ndarray | None = None
 
 
-def flat_mesh(mesh: Mesh) -> Painted:
-    """The mesh in exactly its own colours, clay if it has none."""
+def by_picture(painted: Painted, uv: np.ndarray, picture: np.ndarray, paint: Paint) -> list[Painted]:
+    """The faces of each picture (f,) for itself, with texture coordinates uv (v, 2) of all vertices."""
+    parts = []
+    for number in np.unique(picture).tolist():
+        part = replace(painted, faces=painted.faces[picture == number])
+        if number >= 0:
+            part = replace(part, uv=uv, picture=paint.textures[number].pixels)
+        parts.append(part)
+    return parts
+
+
+def flat_mesh(mesh: Mesh, paint: Paint | None = None) -> list[Painted]:
+    """The mesh in exactly its own colours or pictures, clay if it has none."""
+    if paint is not None:
+        return by_picture(Painted(mesh.vertices, mesh.faces, paint.tint), paint.uv, paint.picture, paint)
     rgb = np.broadcast_to(CLAY, mesh.vertices.shape) if mesh.rgb is None else mesh.rgb
-    return Painted(mesh.vertices, mesh.faces, np.clip(rgb, 0, 1))
+    return [Painted(mesh.vertices, mesh.faces, np.clip(rgb, 0, 1))]
 
 
-def lit_mesh(mesh: Mesh) -> Painted:
+def lit_mesh(mesh: Mesh, paint: Paint | None = None) -> list[Painted]:
     """The mesh in the light of the still pictures, creases and contact shadows included."""
-    surface = surface_of(mesh)
+    surface = surface_of(mesh, paint)
     tracer = Tracer(surface.vertices, surface.faces)
     light = _studio_for(len(surface.vertices)).irradiance(
         tracer, surface.vertices + _OFFSET * surface.normals, surface.normals
     )
-    return Painted(surface.vertices, surface.faces, linear_to_srgb(soft_clip(surface.albedo * light)))
+    painted = Painted(surface.vertices, surface.faces, linear_to_srgb(soft_clip(surface.albedo * light)))
+    if paint is None or surface.uv is None or surface.picture is None:
+        return [painted]
+    return by_picture(painted, surface.uv, surface.picture, paint)
 
 
 def balls(cloud: PointCloud, rgb: np.ndarray, radius: float, detail: int, lit: bool) -> Painted:

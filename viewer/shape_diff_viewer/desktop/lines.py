@@ -5,11 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from shape_diff.geometry import Mesh, PointCloud
-from shape_diff.geometry.mesh_normals import vertex_normals
+from shape_diff.geometry.mesh_normals import face_normals, vertex_normals
 
 WIRE_LIFT = 0.002
 """Edges float this high above the surface, which would otherwise cut through them."""
 
+ALL_EDGES = 20_000
+"""Faces; all edges of more would be a black mass."""
+BEND = float(np.cos(np.radians(25)))
 MAX_NORMALS = 3000
 """More arrows than this are a thicket."""
 
@@ -34,13 +37,38 @@ class Lines:
 
 
 def wireframe(mesh: Mesh, color: np.ndarray) -> Lines:
-    """Every edge once, in one colour (3,)."""
-    edges = np.concatenate([mesh.faces[:, [0, 1]], mesh.faces[:, [1, 2]], mesh.faces[:, [2, 0]]])
-    edges.sort(axis=1)
-    keys = np.unique(edges[:, 0].astype(np.int64) * len(mesh.vertices) + edges[:, 1])
-    pairs = np.stack([keys // len(mesh.vertices), keys % len(mesh.vertices)], axis=1).astype(np.int32)
+    """Every edge once, in one colour (3,); of more than ALL_EDGES faces the edges where the surface bends or ends."""
+    if len(mesh.faces) > ALL_EDGES:
+        pairs = feature_edges(mesh)
+    else:
+        edges = np.sort(_edges(mesh.faces), axis=1)
+        keys = np.unique(edges[:, 0].astype(np.int64) * len(mesh.vertices) + edges[:, 1])
+        pairs = np.stack([keys // len(mesh.vertices), keys % len(mesh.vertices)], axis=1).astype(np.int32)
     points = mesh.vertices + np.float32(WIRE_LIFT) * vertex_normals(mesh)
     return Lines(points, pairs, np.tile(np.asarray(color, dtype=np.float32), (len(pairs), 1)))
+
+
+def feature_edges(mesh: Mesh) -> np.ndarray:
+    """(e, 2) int32 edges of one face alone, or of two that differ by more than 25 degrees; vertices at one place count
+    as one."""
+    place = np.unique(mesh.vertices, axis=0, return_inverse=True)[1].reshape(-1)
+    normal = face_normals(mesh)
+    edges, face = _edges(mesh.faces), np.tile(np.arange(len(mesh.faces)), 3)
+    ends = np.sort(place[edges], axis=1).astype(np.int64)
+    order = np.argsort(ends[:, 0] * (place.max() + 1) + ends[:, 1], kind="stable")
+    ends, edges, face = ends[order], edges[order], face[order]
+    begins = np.append(True, (ends[1:] != ends[:-1]).any(axis=1))
+    alone = begins & np.append(begins[1:], True)
+    pair = ~begins
+    bent = np.zeros(len(edges), dtype=bool)
+    before = np.flatnonzero(pair) - 1
+    bent[pair] = np.einsum("ij,ij->i", normal[face[before]], normal[face[pair]]) < BEND
+    return np.ascontiguousarray(edges[alone | bent], dtype=np.int32)
+
+
+def _edges(faces: np.ndarray) -> np.ndarray:
+    """(3f, 2) the three edges of each face."""
+    return np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
 
 
 def normal_lines(cloud: PointCloud) -> Lines:

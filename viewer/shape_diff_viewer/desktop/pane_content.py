@@ -21,6 +21,7 @@ def content_of(state: ViewerState, side: int, shading: bool, ball_detail: int = 
         mesh_source=(item, state.color_by),
         cloud=state.visible_cloud(side),
         mesh=state.visible_mesh(side),
+        paint=state.visible_paint(side),
         shape=shape,
         layers=_layers(state, side),
         point_size_px=state.point_size,

@@ -1,6 +1,6 @@
 """The layers of one 3D view as Filament geometry, each made anew only when what it shows has changed."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.geometry.color import linear_to_srgb, to_uint8
+from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.rendering.surface import CLAY
 from shape_diff_viewer.desktop import light, lines
 from shape_diff_viewer.desktop.camera_link import ORTHOGRAPHIC_LINES
@@ -27,6 +29,7 @@ class Content:
         mesh_source: equal for equal triangles and colours.
         cloud: the points, coloured as they are to be shown.
         mesh: the mesh, likewise.
+        paint: the pictures on it, in the place of its colours.
         shape: the finished sample, which throws the shadow.
         layers: names of the layers that are switched on.
         point_size_px: side of a square point in pixels of the screen.
@@ -41,6 +44,7 @@ class Content:
     mesh_source: Hashable
     cloud: PointCloud | None
     mesh: Mesh | None
+    paint: Paint | None
     shape: Shape | None
     layers: frozenset[str]
     point_size_px: float
@@ -63,6 +67,7 @@ class SceneLayers:
         self._o3d, self._scene = o3d, scene
         self._points = PointBuffer(o3d, scene, "points")
         self._made: dict[str, Hashable] = {}
+        self._parts: dict[str, int] = {}
 
     def show(self, content: Content) -> None:
         """Bring every layer up to date."""
@@ -83,23 +88,30 @@ class SceneLayers:
         self._made["points"] = key
         self._points.show(content.cloud.xyz, _colors(content.cloud), content.point_size_px)
 
-    def _update(self, name: str, key: Hashable, geometry: Callable[[], tuple[Any, Any] | None]) -> None:
-        """Make the geometry `name` anew if its key is another than before; hide it if there is none."""
+    def _update(self, name: str, key: Hashable, geometry: Callable[[], list[tuple[Any, Any]]]) -> None:
+        """Make the geometry `name` anew if its key is another than before; hide it if there is none.
+
+        A geometry of several pictures is one for each: `name`, `name`/1, `name`/2 ...
+        """
         if key is not None and self._made.get(name) != key:
             self._made[name] = key
-            if self._scene.has_geometry(name):
-                self._scene.remove_geometry(name)
+            for part in self._part_names(name):
+                self._scene.remove_geometry(part)
             made = geometry()
-            if made is not None:
-                self._scene.add_geometry(name, *made)
-        if self._scene.has_geometry(name):
+            self._parts[name] = len(made)
+            for part, geometry_and_material in zip(self._part_names(name), made, strict=True):
+                self._scene.add_geometry(part, *geometry_and_material)
+        for part in self._part_names(name):
             # Light on a mesh takes a moment: it stays while it is not seen.
-            self._scene.show_geometry(name, key is not None)
+            self._scene.show_geometry(part, key is not None)
 
-    def _triangles(self, make: Callable[[Content], light.Painted], content: Content) -> tuple[Any, Any] | None:
-        painted = make(content)
-        if len(painted.faces) == 0:
-            return None
+    def _part_names(self, name: str) -> list[str]:
+        return [f"{name}/{number}" if number else name for number in range(self._parts.get(name, 0))]
+
+    def _triangles(self, make: Callable[[Content], Sequence[light.Painted]], content: Content) -> list[tuple[Any, Any]]:
+        return [self._solid(painted) for painted in make(content) if len(painted.faces)]
+
+    def _solid(self, painted: light.Painted) -> tuple[Any, Any]:
         # A tensor mesh: a legacy TriangleMesh costs seconds a frame on software Vulkan (Open3D issue 7565).
         tensor = self._o3d.core.Tensor
         mesh = self._o3d.t.geometry.TriangleMesh(
@@ -108,18 +120,23 @@ class SceneLayers:
         mesh.vertex.colors = tensor(np.ascontiguousarray(painted.rgb, dtype=np.float32))
         material = self._o3d.visualization.rendering.MaterialRecord()
         material.shader = "defaultUnlit"
+        if painted.uv is not None and painted.picture is not None:
+            mesh.triangle.texture_uvs = tensor(np.ascontiguousarray(painted.uv[painted.faces], dtype=np.float32))
+            # Filament takes pictures for sRGB and turns them into linear light, which without post-processing is shown.
+            shown = to_uint8(linear_to_srgb(painted.picture[..., :3] / np.float32(255)))
+            material.albedo_img = self._o3d.geometry.Image(np.ascontiguousarray(shown))
         return mesh, material
 
-    def _lines(self, draw: Callable[[Content], tuple[lines.Lines, float]], content: Content) -> tuple[Any, Any] | None:
+    def _lines(self, draw: Callable[[Content], tuple[lines.Lines, float]], content: Content) -> list[tuple[Any, Any]]:
         strokes, width = draw(content)
         if len(strokes.pairs) == 0:
-            return None
+            return []
         tensor = self._o3d.core.Tensor
         line_set = self._o3d.t.geometry.LineSet(tensor(strokes.points), tensor(strokes.pairs))
         line_set.line.colors = tensor(strokes.rgb)
         material = self._o3d.visualization.rendering.MaterialRecord()
         material.shader, material.line_width = "unlitLine", width * (ORTHOGRAPHIC_LINES if content.orthographic else 1)
-        return line_set, material
+        return [(line_set, material)]
 
 
 def _colors(cloud: PointCloud) -> np.ndarray:
@@ -132,9 +149,9 @@ def _mesh_key(content: Content) -> Hashable:
     return content.mesh_source, content.lit
 
 
-def _make_mesh(content: Content) -> light.Painted:
+def _make_mesh(content: Content) -> list[light.Painted]:
     assert content.mesh is not None
-    return light.lit_mesh(content.mesh) if content.lit else light.flat_mesh(content.mesh)
+    return (light.lit_mesh if content.lit else light.flat_mesh)(content.mesh, content.paint)
 
 
 def _ball_key(content: Content) -> Hashable:
@@ -143,9 +160,9 @@ def _ball_key(content: Content) -> Hashable:
     return content.cloud_source, content.ball_radius, content.lit
 
 
-def _make_balls(content: Content) -> light.Painted:
+def _make_balls(content: Content) -> list[light.Painted]:
     assert content.cloud is not None
-    return light.balls(content.cloud, _colors(content.cloud), content.ball_radius, content.ball_detail, content.lit)
+    return [light.balls(content.cloud, _colors(content.cloud), content.ball_radius, content.ball_detail, content.lit)]
 
 
 def _ground_key(content: Content) -> Hashable:
@@ -154,10 +171,10 @@ def _ground_key(content: Content) -> Hashable:
     return id(content.shape), content.background
 
 
-def _make_ground(content: Content) -> light.Painted:
+def _make_ground(content: Content) -> list[light.Painted]:
     assert content.shape is not None
     shadow = light.ground_under(content.shape.shown_mesh, content.shape.shown_cloud)
-    return light.ground_mesh(shadow, np.array(content.background))
+    return [light.ground_mesh(shadow, np.array(content.background))]
 
 
 def _wire_key(content: Content) -> Hashable:

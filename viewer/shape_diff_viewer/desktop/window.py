@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image
 
-from shape_diff_viewer.collection import Collection, Item
+from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.desktop.callbacks import Guard
 from shape_diff_viewer.desktop.display_check import Graphics, check_display, load_open3d
 from shape_diff_viewer.desktop.file_actions import FileActions
@@ -14,6 +14,7 @@ from shape_diff_viewer.desktop.gallery import Gallery
 from shape_diff_viewer.desktop.generate_panel import GeneratePanel
 from shape_diff_viewer.desktop.help_sheet import help_dialog
 from shape_diff_viewer.desktop.info import info_text
+from shape_diff_viewer.desktop.interrupt import closing_on_interrupt
 from shape_diff_viewer.desktop.keyboard import Keyboard
 from shape_diff_viewer.desktop.labels import drawable
 from shape_diff_viewer.desktop.layout import Layout
@@ -26,6 +27,7 @@ from shape_diff_viewer.desktop.quiet import quiet_output
 from shape_diff_viewer.desktop.snapshot import snapshot
 from shape_diff_viewer.desktop.transport import Transport
 from shape_diff_viewer.desktop.widgets import Widgets
+from shape_diff_viewer.item import Item
 from shape_diff_viewer.state import ViewerState
 
 TITLE = "shape_diff"
@@ -75,11 +77,12 @@ class ViewerWindow:
 
     def run(self) -> None:
         """Until the window is closed."""
-        try:
-            self.app.run()
-        finally:
-            self.gallery.close()
-            self.generate.abandon()
+        with closing_on_interrupt(self.close):
+            try:
+                self.app.run()
+            finally:
+                self.gallery.close()
+                self.generate.abandon()
 
     def say(self, sentence: str) -> None:
         """Show a sentence in the status line."""
@@ -109,7 +112,7 @@ class ViewerWindow:
         self.gallery = Gallery(
             self._o3d,
             make.em,
-            self.state.collection,
+            self.state,
             self._chosen,
             self._later,
             self.guard,
@@ -205,6 +208,7 @@ class ViewerWindow:
         if self._closing:
             return False
         progress = self.generate.tick()
+        self.state.refresh()
         self.state.tick(passed)
         changed = set(self._dirty)
         self._dirty.clear()

@@ -1,14 +1,17 @@
 """Which requests are answered: addresses, origins, tokens, sizes. All else is refused before anything is done."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.message import Message
 from http import HTTPStatus
 from ipaddress import ip_address
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 MAX_JSON_BYTES = 65_536
 MAX_UPLOAD_BYTES = 64 * 2**20
 TOKEN_BYTES = 16
+TOKEN_SCHEME = "token "
+TOKEN_NEEDED = "this needs the token of the viewer: open the link that the program printed"
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -41,7 +44,7 @@ def is_loopback(host: str) -> bool:
 
 
 def new_token() -> str:
-    """A secret for the address, too long to be guessed."""
+    """A secret that is too long to be guessed."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
@@ -49,32 +52,47 @@ def new_token() -> str:
 class Guard:
     """The rules of one server.
 
+    A machine has other users, who reach loopback addresses too: every request must show the token. It comes once in the
+    link that the program prints (`?token=`), then in a cookie, or in a header `Authorization: token ...`.
+
     Attributes:
-        token: first part of every path, or None where only this machine can connect.
+        loopback: whether the server listens to its own machine only.
+        token: the secret.
     """
 
-    token: str | None
+    loopback: bool
+    token: str = field(default_factory=new_token)
 
     def route(self, target: str) -> list[str]:
-        """The parts of a request's path behind the token, decoded once.
-
-        Raises:
-            RefusedError: the token is missing, or the path tries to leave the addresses there are.
-        """
+        """The parts of a request's path, decoded once; raises RefusedError where it tries to leave what there is."""
         path = urlsplit(target).path if target.startswith("/") else ""
         parts = [unquote(part) for part in path.split("/")[1:]]
-        if self.token is not None:
-            first = parts.pop(0) if parts else ""
-            if not secrets.compare_digest(first.encode(), self.token.encode()):
-                raise RefusedError(HTTPStatus.FORBIDDEN, "this address needs the token that the program printed")
         if not parts or any(_leads_away(part) for part in parts):
             raise RefusedError(HTTPStatus.NOT_FOUND, "there is no such page")
         return parts
 
+    def greets(self, target: str) -> bool:
+        """Whether the address itself carries the token, as the printed link does."""
+        given = parse_qs(urlsplit(target).query).get("token", [""])[0]
+        return self._is_token(given)
+
+    def check_token(self, headers: Message) -> None:
+        """Refuse requests that show the token neither in a cookie nor in a header."""
+        authorization = headers.get("Authorization") or ""
+        shown = [authorization.removeprefix(TOKEN_SCHEME)] if authorization.startswith(TOKEN_SCHEME) else []
+        pairs = (pair.strip().partition("=") for pair in (headers.get("Cookie") or "").split(";"))
+        shown += [value for name, _, value in pairs if name == cookie_name(headers.get("Host"))]
+        if not any(self._is_token(value) for value in shown):
+            raise RefusedError(HTTPStatus.FORBIDDEN, TOKEN_NEEDED)
+
+    def cookie(self, host: str | None) -> str:
+        """The header that lets this browser in until it is closed; scripts and other sites never see it."""
+        return f"{cookie_name(host)}={self.token}; Path=/; HttpOnly; SameSite=Strict"
+
     def check_host(self, host: str | None) -> None:
-        """Refuse names that are not of this machine, so that no foreign page can pass itself off as ours by giving its
-        name our address (DNS rebinding). Where there is a token, such a page does not know it."""
-        if self.token is None and (host is None or not is_loopback(_host_name(host))):
+        """Refuse names that are not of this machine where it listens to itself only, so that no foreign page can pass
+        itself off as ours by giving its name our address (DNS rebinding)."""
+        if self.loopback and (host is None or not is_loopback(_host_name(host))):
             raise RefusedError(HTTPStatus.FORBIDDEN, "the viewer answers to localhost only, not to other names")
 
     def check_origin(self, host: str | None, origin: str | None, fetch_site: str | None) -> None:
@@ -82,6 +100,15 @@ class Guard:
         foreign = origin is not None and urlsplit(origin).netloc.lower() != (host or "").lower()
         if foreign or fetch_site not in (None, "same-origin", "none"):
             raise RefusedError(HTTPStatus.FORBIDDEN, "only the viewer's own page may do this")
+
+    def _is_token(self, value: str) -> bool:
+        return secrets.compare_digest(value.encode(), self.token.encode())
+
+
+def cookie_name(host: str | None) -> str:
+    """Cookies do not know ports: each viewer that a browser sees under one name has its own, by the port it sees."""
+    port = (host or "").rpartition(":")[2]
+    return f"shape-diff-{port if port.isdecimal() else 80}"
 
 
 def check_length(header: str | None, limit: int) -> int:

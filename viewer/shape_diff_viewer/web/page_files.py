@@ -1,5 +1,6 @@
 """The files of the page and the settings that it starts with."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -7,16 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from shape_diff_viewer.collection import Collection, Item
+from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.colors import CLAY, COLOR_BY, color_scale
+from shape_diff_viewer.item import Item
 from shape_diff_viewer.keys import keys_as_json
 from shape_diff_viewer.state import BACKGROUNDS, LAYERS, STEPS_PER_SECOND, ViewerState
 
 FOLDER = Path(__file__).with_name("page")
 
 SCRIPTS = (
-    "vectors.js", "camera.js", "shaders.js", "drawing.js", "unpack.js", "sample.js", "files.js", "source.js",
-    "state.js", "controls.js", "panels.js", "prompt_box.js", "main.js",
+    "vectors.js", "camera.js", "shaders.js", "drawing.js", "unpack.js", "facets.js", "sample.js", "files.js",
+    "source.js", "state.js", "address.js", "controls.js", "gizmo.js", "panels.js", "prompt_box.js", "main.js",
 )  # fmt: skip
 """The modules of the page; each imports only from those before it."""
 
@@ -67,7 +69,18 @@ def item_facts(item: Item) -> dict[str, Any]:
     facts = {key: value for key, value in item.info.items() if key != "file"}
     if "file" in item.info:
         facts["file"] = Path(str(item.info["file"])).name
-    return {"name": item.name, "title": item.title, "info": facts}
+    about = {"name": item.name, "title": item.title, "folder": item.folder, "favourite": item.favourite}
+    return about | {
+        "modified": item.modified_s,
+        "version": version_of(item),
+        "saved": item.path is not None,
+        "info": facts,
+    }
+
+
+def version_of(item: Item) -> str:
+    """Another text when the item's files have changed, so that the page asks for it again."""
+    return hashlib.sha256(repr(sorted(item.stamp)).encode()).hexdigest()[:10]
 
 
 def one_script() -> str:

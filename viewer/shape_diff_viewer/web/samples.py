@@ -1,23 +1,22 @@
-"""What the server hands out of the collection, and what it takes into it."""
+"""What the server hands out of the collection."""
 
 import io
-import re
 import tempfile
 import threading
+from collections import OrderedDict
 from pathlib import Path
 
-from shape_diff.formats.cloud_files import write_cloud
-from shape_diff.formats.export import MESH_WRITERS, write_mesh
-from shape_diff.generation.request import Request
-from shape_diff_viewer.collection import Collection, Item, open_paths, shape_item
-from shape_diff_viewer.generation import GenerationJob, Generator
+from shape_diff_viewer.collection import Collection
+from shape_diff_viewer.exporting import check_form, export_item, zip_items
+from shape_diff_viewer.item import Item, Stamp
+from shape_diff_viewer.opening import read_cloud_alone
 from shape_diff_viewer.thumbnails import thumbnail
-from shape_diff_viewer.web.packing import pack_shape
+from shape_diff_viewer.web.packing import pack_errors, pack_shape
 
 THUMBNAIL_SIZE = 256
-POINTS_FORMAT = "points.ply"
-MAX_UPLOADS = 100
-"""Uploaded shapes stay in memory until the program ends."""
+MAX_PICTURE_BYTES = 32 * 2**20
+"""Thumbnails kept, about 6 kB each."""
+MAX_ZIPPED = 200
 
 
 class Samples:
@@ -25,8 +24,9 @@ class Samples:
 
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
-        self._uploads = 0
         self._busy = threading.Lock()
+        self._drawing = threading.Lock()
+        self._pictures: OrderedDict[tuple[str, Stamp], bytes] = OrderedDict()
 
     def shown(self) -> list[Item]:
         """The items without those whose files are links that lead out of their folder."""
@@ -34,102 +34,64 @@ class Samples:
 
     def named(self, name: str) -> Item | None:
         """The item of that name among those shown."""
-        return next((item for item in self.shown() if item.name == name), None)
+        item = self.collection.named(name)
+        return None if item is None or _leads_out(item) else item
 
     def payload(self, item: Item) -> bytes:
         """What the page draws; raises ValueError for an item that cannot be read."""
         with self._busy:  # two large shapes at a time would only slow each other
             return pack_shape(item.load())
 
-    def picture(self, item: Item) -> bytes:
-        """A PNG for the gallery."""
-        content = io.BytesIO()
-        thumbnail(item, THUMBNAIL_SIZE).save(content, "PNG")
-        return content.getvalue()
+    def cloud_payload(self, item: Item) -> bytes | None:
+        """The points of a generated sample, which are there long before its mesh is read; None where there are none."""
+        shape = read_cloud_alone(item)
+        return None if shape is None else pack_shape(shape)
 
-    def export(self, item: Item, form: str) -> bytes:
+    def errors(self, item: Item) -> bytes:
+        """How far cloud and mesh are from each other; raises ValueError where there is only one of them."""
+        with self._busy:
+            return pack_errors(item.load())
+
+    def picture(self, item: Item) -> bytes:
+        """A WebP for the gallery."""
+        key = (item.name, item.stamp)
+        if key not in self._pictures:
+            with self._drawing:  # one at a time: what is selected must not wait for a gallery full of them
+                content = io.BytesIO()
+                thumbnail(item, THUMBNAIL_SIZE).save(content, "WEBP", quality=85)
+            self._pictures[key] = content.getvalue()
+            while sum(map(len, list(self._pictures.values()))) > MAX_PICTURE_BYTES:
+                self._pictures.popitem(last=False)
+        return self._pictures[key]
+
+    def export(self, item: Item, form: str) -> tuple[str, bytes]:
         """The item as a file: its mesh in one of the formats of `generate`, or its points as "points.ply".
+
+        Returns:
+            name: of the file; a mesh that needs several becomes a zip.
+            content: its bytes.
 
         Raises:
             ValueError: an unknown format, or the item has no such part.
         """
-        if form != POINTS_FORMAT and f".{form}" not in MESH_WRITERS:
-            known = ", ".join([*(suffix.lstrip(".") for suffix in MESH_WRITERS), POINTS_FORMAT])
-            raise ValueError(f"samples cannot be exported as {form[:20]!r}; choose one of {known}")
-        shape = item.load()
+        check_form(form)
         with tempfile.TemporaryDirectory(prefix="shape-diff-export-") as folder:
-            path = Path(folder) / f"export.{form}"
-            if form == POINTS_FORMAT:
-                cloud = shape.cloud
-                if cloud is None and shape.trajectory is not None:
-                    cloud = shape.trajectory.cloud(len(shape.trajectory) - 1)
-                if cloud is None:
-                    raise ValueError(f"{item.title} has no points to export")
-                write_cloud(cloud, path)
-            else:
-                if shape.mesh is None:
-                    raise ValueError(f"{item.title} has no mesh to export")
-                write_mesh(shape.mesh, path)
+            written = export_item(item, Path(folder) / f"{item.name}.{form}")
+            if len(written) == 1:
+                return written[0].name, written[0].read_bytes()
+        return f"{item.name}.{form}.zip", self.archive([item], form)
+
+    def archive(self, items: list[Item], form: str) -> bytes:
+        """A zip of many items; raises ValueError for none, too many or an unknown format."""
+        if len(items) > MAX_ZIPPED:
+            raise ValueError(f"at most {MAX_ZIPPED} samples fit into one zip, got {len(items)}")
+        with tempfile.TemporaryDirectory(prefix="shape-diff-export-") as folder:
+            path = Path(folder) / "samples.zip"
+            zip_items(items, form, path)
             return path.read_bytes()
-
-    def upload(self, name: str, content: bytes) -> Item:
-        """Add a cloud or mesh that was sent to the collection; no file of it stays.
-
-        Raises:
-            ValueError: it cannot be read, or too many were sent.
-        """
-        if self._uploads >= MAX_UPLOADS:
-            raise ValueError(f"{MAX_UPLOADS} files were opened here; start the viewer anew to open more")
-        safe = re.sub(r"[^\w.\- ]", "_", Path(name).name).lstrip(".")[-100:] or "file"
-        with tempfile.TemporaryDirectory(prefix="shape-diff-upload-") as folder:
-            # A folder of its own within the temporary one: readers look beside a mesh and one folder further.
-            path = Path(folder) / "upload" / safe
-            path.parent.mkdir()
-            path.write_bytes(content)
-            opened = open_paths([path]).items[0]
-            item = shape_item(opened.name, safe, opened.load(), {"file": safe, "bytes": len(content)})
-        self._uploads += 1
-        self.collection.add(item)
-        return item
-
-
-class Jobs:
-    """Generations that the page asked for, one at a time."""
-
-    def __init__(self, generator: Generator, collection: Collection) -> None:
-        self.generator, self.collection = generator, collection
-        self._jobs: list[GenerationJob] = []
-        self._added: set[GenerationJob] = set()
-        self._lock = threading.Lock()
-
-    def start(self, request: Request) -> int | None:
-        """Begin; the number of the job, or None while another works. Raises ValueError for an impossible request."""
-        with self._lock:
-            if self._jobs and not self._jobs[-1].finished:
-                return None
-            self._jobs.append(self.generator.start(request))
-            return len(self._jobs) - 1
-
-    def get(self, number: str) -> GenerationJob | None:
-        """The job of that number."""
-        known = number.isdecimal() and len(number) < 9 and int(number) < len(self._jobs)
-        return self._jobs[int(number)] if known else None
-
-    def collect(self) -> None:
-        """Put finished samples into the collection, each once."""
-        with self._lock:
-            for job in self._jobs:
-                if job.result is not None and job not in self._added:
-                    self._added.add(job)
-                    self.collection.add(job.result)
-
-    def cancel_all(self) -> None:
-        """Stop what is being worked on."""
-        for job in self._jobs:
-            job.cancel()
 
 
 def _leads_out(item: Item) -> bool:
     """Whether a file of the item is a link to somewhere outside of the folder in which it was found."""
     paths = [path for path in (item.path, *item.files.values()) if path is not None]
-    return any(not path.resolve().is_relative_to(path.parent.resolve()) for path in paths)
+    return any(path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()) for path in paths)

@@ -9,12 +9,16 @@ from typing import Any
 from PIL import Image
 
 from shape_diff.files.atomic import atomic_path
-from shape_diff_viewer.collection import Collection, Item
+from shape_diff_viewer.collection import Collection
+from shape_diff_viewer.item import Item
 from shape_diff_viewer.thumbnails import thumbnail
-from shape_diff_viewer.web.packing import pack_shape
+from shape_diff_viewer.web.packing import pack_errors, pack_shape
 from shape_diff_viewer.web.page_files import item_facts, one_script, page_file, script_safe_json, settings
 
 THUMBNAIL_SIZE = 192
+MANY_SAMPLES = 12
+"""With more samples the page holds neither their denoising runs nor the distances between cloud and mesh, which make
+most of its bytes and of the time to write it."""
 MANY_BYTES = 50_000_000
 """From this size on browsers take seconds to open the page."""
 STYLE_LINK = '<link rel="stylesheet" href="viewer.css">'
@@ -60,28 +64,34 @@ def write_html(collection: Collection, path: str | Path) -> WrittenPage:
         raise ValueError(f"the page must be named something.html, got {path.name}")
     if not collection.items:
         raise ValueError("there is nothing to put into the page; name a file or a folder to show")
-    facts, payloads = _embedded(collection)
+    facts, payloads, read = _embedded(collection)
     document = _document(settings(collection) | {"items": facts}, payloads)
     with atomic_path(path) as temporary:
         temporary.write_text(document, encoding="utf-8", newline="\n")
-    return WrittenPage(path, len(payloads), path.stat().st_size)
+    return WrittenPage(path, read, path.stat().st_size)
 
 
-def _embedded(collection: Collection) -> tuple[list[dict[str, Any]], list[str]]:
-    """What the page knows of each item, and the blobs as base64."""
+def _embedded(collection: Collection) -> tuple[list[dict[str, Any]], list[str], int]:
+    """What the page knows of each item, the blobs as base64, and how many items could be read."""
     facts: list[dict[str, Any]] = []
     payloads: list[str] = []
+    many, read = len(collection) > MANY_SAMPLES, 0
     for item in collection.items:
         fact = item_facts(item) | {"thumbnail": _thumbnail_address(item)}
         try:
-            payloads.append(base64.b64encode(pack_shape(item.load())).decode("ascii"))
+            shape = item.load()
+            payloads.append(base64.b64encode(pack_shape(shape, steps=not many)).decode("ascii"))
             fact["payload"] = f"payload-{len(payloads) - 1}"
+            if not many and shape.shown_cloud is not None and shape.mesh is not None:
+                payloads.append(base64.b64encode(pack_errors(shape)).decode("ascii"))
+                fact["errors"] = f"payload-{len(payloads) - 1}"
+            read += 1
         except ValueError as error:
             fact["problem"] = str(error)
         facts.append(fact)
-    if not payloads:
+    if not read:
         raise ValueError(f"none of the {len(facts)} samples can be shown; {facts[0]['problem']}")
-    return facts, payloads
+    return facts, payloads, read
 
 
 def _thumbnail_address(item: Item) -> str:

@@ -1,14 +1,18 @@
 // Draws what it is told to with WebGL2 and keeps nothing but buffers.
 //
 // A view is { model, camera, orthographic, layers, light, round, pointRadius, background, box }:
-// model.points { xyz, rgb, normals } and model.mesh { xyz, rgb, normals, faces, edges } hold flat arrays, a missing
-// one is null; box is [x, y, width, height] in pixels from the lower left corner.
+// model.points { xyz, rgb, normals } and model.mesh { xyz, rgb, normals, faces, edges, coarse, paint } hold flat arrays, a
+// missing one is null; mesh.paint { uv, pictures, groups } are pictures on the mesh; `moving` asks for a quick drawing;
+// box is [x, y, width, height] in pixels from the lower left corner.
 
 import { BLUR, GROUND, LINES, MESH, POINTS, SHADOW } from "./shaders.js";
 import { plus } from "./vectors.js";
 
 const SHADOW_SIDE = 256;
-const MANY_EDGES = 6 * 30_000; // numbers; so many lines would hide the faces
+const MANY_EDGES = 6 * 20_000; // numbers; so many lines would hide the faces
+const LETTERS = [ // strokes in a square of side 2, for x, y and z
+  [[-1, -1, 1, 1], [-1, 1, 1, -1]], [[-1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 0, -1]], [[-1, 1, 1, 1], [1, 1, -1, -1], [-1, -1, 1, -1]],
+];
 const AXIS_COLORS = [[0.89, 0.27, 0.27], [0.3, 0.68, 0.31], [0.25, 0.47, 0.93]];
 
 export class Drawing {
@@ -24,6 +28,7 @@ export class Drawing {
     };
     this.buffers = new Map();
     this.shadows = new Map();
+    this.pictures = new WeakMap();
     this.square = this.buffer("square", new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]));
     gl.enable(gl.DEPTH_TEST);
   }
@@ -99,7 +104,7 @@ export class Drawing {
     gl.disable(gl.SAMPLE_ALPHA_TO_COVERAGE);
   }
 
-  drawMesh({ model, light, camera }, frame) {
+  drawMesh({ model, light, camera, moving }, frame) {
     const { gl } = this, { mesh } = model, { set } = this.use("mesh");
     const [right, up, backward] = camera.axes;
     set("clip", frame.clip);
@@ -109,8 +114,43 @@ export class Drawing {
     this.attribute("mesh", "position", this.buffer(`vertices${frame.slot}`, mesh.xyz), 3);
     this.attribute("mesh", "color", this.buffer(`vertexRgb${frame.slot}`, mesh.rgb), 3);
     this.attribute("mesh", "normal", this.buffer(`vertexNormals${frame.slot}`, mesh.normals), 3);
-    this.buffer(`faces${frame.slot}`, mesh.faces, gl.ELEMENT_ARRAY_BUFFER);
-    gl.drawElements(gl.TRIANGLES, mesh.faces.length, gl.UNSIGNED_INT, 0);
+    this.useUv(mesh.paint, frame.slot);
+    const drawn = (moving && mesh.coarse) || mesh;
+    this.buffer(drawn === mesh ? `faces${frame.slot}` : `coarse${frame.slot}`, drawn.faces, gl.ELEMENT_ARRAY_BUFFER);
+    for (const { picture, start, count } of drawn.groups) {
+      const painted = mesh.paint && picture >= 0;
+      set("pictured", painted ? 1 : 0);
+      gl.bindTexture(gl.TEXTURE_2D, painted ? this.textureOf(mesh.paint.pictures[picture]) : null);
+      gl.drawElements(gl.TRIANGLES, count, gl.UNSIGNED_INT, 4 * start);
+    }
+  }
+
+  /** Bind texture coordinates, or their stand-in where there are no pictures. */
+  useUv(paint, slot) {
+    const { gl } = this, at = this.programs.mesh.where.uv;
+    if (paint) {
+      this.attribute("mesh", "uv", this.buffer(`uv${slot}`, paint.uv), 2);
+    } else {
+      gl.disableVertexAttribArray(at);
+      gl.vertexAttrib2f(at, 0, 0);
+    }
+  }
+
+  /** The texture of { image, wrap, sharp }, made when it is first drawn. */
+  textureOf(entry) {
+    const { gl } = this;
+    if (this.pictures.has(entry)) return this.pictures.get(entry);
+    const texture = gl.createTexture(), ways = { repeat: gl.REPEAT, mirror: gl.MIRRORED_REPEAT, clamp: gl.CLAMP_TO_EDGE };
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, entry.image);
+    gl.generateMipmap(gl.TEXTURE_2D);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, entry.sharp ? gl.NEAREST : gl.LINEAR);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, entry.sharp ? gl.NEAREST : gl.LINEAR_MIPMAP_LINEAR);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, ways[entry.wrap[0]]);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, ways[entry.wrap[1]]);
+    this.pictures.set(entry, texture);
+    return texture;
   }
 
   drawWireframe({ model, layers }, frame) {
@@ -126,11 +166,15 @@ export class Drawing {
     }
   }
 
-  drawAxes({ model }, frame) {
+  drawAxes({ model, camera }, frame) {
+    const [right, up] = camera.axes, long = 1.15 * Math.max(1, model.reach), size = 0.018 * camera.distance * camera.slope * 2;
     AXIS_COLORS.forEach((color, axis) => {
-      const end = [0, 0, 0];
-      end[axis] = 1.15 * Math.max(1, model.reach);
-      this.drawLines(new Float32Array([0, 0, 0, ...end]), color, 2.5, `axis${axis}${frame.slot}`, frame);
+      const end = [0, 0, 0], name = [0, 0, 0];
+      end[axis] = long;
+      name[axis] = long + 2.2 * size;
+      const on = ([x, y]) => plus(plus(name, right, 0.55 * size * x), up, size * y);
+      const strokes = LETTERS[axis].flatMap(([a, b, c, d]) => [...on([a, b]), ...on([c, d])]);
+      this.drawLines(new Float32Array([0, 0, 0, ...end, ...strokes]), color, 2.5, `axis${axis}${frame.slot}`, frame);
     });
   }
 

@@ -1,15 +1,18 @@
 // Puts the page together: source of samples, state, drawing, panels.
 
+import { followState, restore } from "./address.js";
 import { followKeys, followPointers } from "./controls.js";
 import { Drawing } from "./drawing.js";
 import { pngOf, save } from "./files.js";
+import { gizmo } from "./gizmo.js";
 import * as panels from "./panels.js";
 import { promptBox } from "./prompt_box.js";
 import { openSource } from "./source.js";
-import { ViewerState } from "./state.js";
+import { SETTLES_MS, ViewerState } from "./state.js";
 
 const { byId } = panels;
 const canvas = byId("canvas");
+const CHANGES_MS = 2000;
 
 async function start() {
   followTheme();
@@ -19,22 +22,41 @@ async function start() {
   const stage = new Stage(state);
   const actions = { ...menus(state, source, stage), help: panels.helpSheet(settings.keys) };
   const run = (action) => state.do(action) || actions[action]?.();
+  const box = promptBox(state, source);
   const redraws = [
     panels.gallery(state, source), panels.layers(state, settings.keys), panels.looks(state, settings),
-    panels.timeline(state), panels.compare(state), panels.legend(state, settings.palette), panels.info(state),
+    panels.timeline(state), panels.compare(state), panels.legend(state, settings.palette), panels.info(state, source, box.again),
     panels.messages(state), panels.actionButtons(state, settings.keys, run),
   ];
+  const turnGizmo = gizmo(byId("gizmo"), state), remember = followState(state);
   state.subscribe((what) => {
     if (what.size > 1 || !what.has("camera")) redraws.forEach((redraw) => redraw(what));
+    if (what.has("camera")) turnGizmo();
     byId("busy").hidden = !state.loading();
+    remember();
     stage.touch();
   });
   followPointers(canvas, state, () => stage.side());
   followKeys(settings.keys, run);
-  promptBox(state, source);
-  uploads(state, source);
+  uploads(state, source, box.addPicture);
   state.changed("collection", "selection", "step", "camera", "color", "background");
-  if (state.items.length) await state.select(state.items[0]);
+  if (source.changes) keepUp(state, source, box.follow);
+  await restore(state);
+}
+
+/** Notice what others change: files of the folder, and a job that was begun before the page was loaded. */
+function keepUp(state, source, follow) {
+  if (source.facts.job !== null) follow(source.facts.job);
+  setInterval(async () => {
+    if (document.hidden) return;
+    try {
+      const { items, job } = await source.changes();
+      if (items) state.update(items);
+      if (job !== null) follow(job);
+    } catch (error) {
+      if (state.problem !== error.message) state.report(error.message);
+    }
+  }, CHANGES_MS);
 }
 
 /** The 3D view: draws when something has changed, plays and turns while that goes on. */
@@ -75,6 +97,7 @@ class Stage {
     this.drawing.draw(this.views());
     canvas.dataset.frames = String(Number(canvas.dataset.frames || 0) + 1);
     if (state.playing || state.turntable) this.touch();
+    else if (state.moving) setTimeout(() => this.touch(), SETTLES_MS); // once more, with everything
   }
 
   views() {
@@ -83,7 +106,7 @@ class Stage {
     const pixel = 2 * state.camera.slope * state.fitted / this.side();
     return Array.from({ length: count }, (_, side) => ({
       model: state.model(side), camera: state.camera, orthographic: state.orthographic, layers: state.layersOf(side),
-      light: state.light, round: state.roundPoints, pointRadius: 0.5 * state.pointSize * pixel,
+      light: state.light, moving: state.moving, round: state.roundPoints, pointRadius: 0.5 * state.pointSize * pixel,
       background: state.backgroundRgb(), box: [side * width, 0, side ? canvas.width - width : width, canvas.height],
     }));
   }
@@ -109,7 +132,8 @@ function menus(state, source, stage) {
         state.report(error.message);
       }
     };
-    return sample ? source.exports(state.selected, sample).map((entry) => ({ ...entry, run: guarded(entry.run) })) : [];
+    const single = sample ? source.exports(state.selected, sample) : [];
+    return [...single, ...zips(state, source)].map((entry) => ({ ...entry, run: guarded(entry.run) }));
   });
   const pictures = panels.menu(byId("screenshot-more"), byId("screenshot-menu"), () => [
     { label: "PNG", note: "as shown", run: () => stage.savePicture(1, false) },
@@ -124,19 +148,41 @@ function menus(state, source, stage) {
   };
 }
 
-/** Files that are dropped on the page or chosen with its button. */
-function uploads(state, source) {
+/** Entries that save many samples at once. */
+function zips(state, source) {
+  const shown = state.gallery(), stars = shown.filter(({ favourite }) => favourite);
+  if (!source.zip || shown.length < 2) return [];
+  const entry = (items, note) => ({ label: "GLB zip", note, run: () => source.zip(items, "glb") });
+  return [entry(shown, `all ${shown.length} shown`), ...(stars.length ? [entry(stars, `${stars.length} favourites`)] : [])];
+}
+
+const MAIN = /\.(ply|obj|glb|gltf|stl|off|npz|npy|pcd|xyz|pts|asc|csv|txt)$/i, PICTURE = /^image\//;
+
+/** Shapes among files, each with the files that only accompany it: materials, buffers and pictures of a mesh. */
+function shapesAmong(files) {
+  const all = [...files], main = all.filter(({ name }) => MAIN.test(name));
+  const rest = all.filter((file) => !main.includes(file));
+  return main.map((file) => [file, ...(/\.(obj|gltf)$/i.test(file.name) ? rest : [])]);
+}
+
+/** Files that are dropped on the page or chosen with its button; pictures alone are what is generated from. */
+function uploads(state, source, addPicture) {
   if (!source.upload) return;
   const picker = byId("file");
   byId("open-file").hidden = false;
   byId("open-file").addEventListener("click", () => picker.click());
   const send = async (files) => {
-    for (const file of files) {
-      try {
-        await state.add((await source.upload(file)).item);
-      } catch (error) {
-        state.report(error.message);
+    const shapes = shapesAmong(files);
+    if (!shapes.length && [...files].every(({ type }) => PICTURE.test(type))) {
+      for (const file of files) await addPicture(file);
+      return;
+    }
+    try {
+      for (const shape of shapes.length ? shapes : [...files].map((file) => [file])) {
+        await state.add((await source.upload(shape)).item);
       }
+    } catch (error) {
+      state.report(error.message);
     }
   };
   picker.addEventListener("change", async () => {

@@ -15,25 +15,58 @@ export function element(tag, properties = {}, ...children) {
 
 const pressed = (button, on) => button.setAttribute("aria-pressed", String(on));
 
+/** Tiles to choose from: one stop for the Tab key, arrows go from one to the next. */
 export function gallery(state, source) {
-  const cards = new Map();
+  const cards = new Map(), box = byId("gallery");
   byId("filter").addEventListener("input", ({ target }) => state.filter(target.value));
+  byId("sort").addEventListener("change", ({ target }) => state.setSort(target.value));
   const card = (item) => {
-    const picture = element("img", { src: source.thumbnail(item), alt: "", loading: "lazy" });
-    const made = element("button", { type: "button", title: item.title }, picture, element("span", {}, item.title));
+    const picture = element("img", { alt: "", loading: "lazy", width: 116, height: 116 });
+    const title = element("span"), star = element("b", { title: "favourite" }, "★"), seed = element("small");
+    const made = element("button", { type: "button", tabIndex: -1 }, picture, title, star, seed);
     made.addEventListener("click", () => state.select(item));
     return made;
   };
-  return (what) => {
-    if (what.has("collection")) {
-      const items = state.gallery();
-      for (const item of items) if (!cards.has(item.name)) cards.set(item.name, card(item));
-      byId("gallery").replaceChildren(...items.map(({ name }) => cards.get(name)));
-      byId("gallery-note").textContent = galleryNote(state, source, items.length);
+  box.addEventListener("keydown", (event) => {
+    const all = [...box.children], here = all.indexOf(document.activeElement);
+    const wide = all.length > 1 && all[1].offsetTop === all[0].offsetTop
+      ? all.findIndex(({ offsetTop }) => offsetTop > all[0].offsetTop) : 1;
+    const move = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: wide, ArrowUp: -wide, Home: -here, End: all.length - 1 - here };
+    if (here < 0 || !(event.key in move)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = all[Math.max(0, Math.min(all.length - 1, here + move[event.key]))];
+    next.focus();
+    next.click();
+  });
+  const fill = () => {
+    const items = state.gallery(), titles = new Map();
+    for (const { title } of items) titles.set(title, (titles.get(title) || 0) + 1);
+    for (const item of items) {
+      if (!cards.has(item.name)) cards.set(item.name, card(item));
+      const made = cards.get(item.name), [picture, title, star, seed] = made.children;
+      const address = source.thumbnail(item);
+      if (picture.dataset.from !== address) Object.assign(picture, { src: address }).dataset.from = address;
+      const twin = titles.get(item.title) > 1 && item.info.seed !== undefined;
+      title.textContent = item.title;
+      seed.textContent = twin ? `seed ${item.info.seed}` : "";
+      made.title = `${item.folder ? `${item.folder}/ ` : ""}${item.title}${twin ? `, seed ${item.info.seed}` : ""}`;
+      star.hidden = !item.favourite;
     }
-    for (const [name, button] of cards) pressed(button, name === state.selected?.name);
+    const wanted = items.map(({ name }) => cards.get(name));
+    if (wanted.length !== box.children.length || wanted.some((made, i) => made !== box.children[i])) box.replaceChildren(...wanted);
+    byId("sort").value = state.sort;
+    byId("gallery-note").textContent = galleryNote(state, source, items.length);
+  };
+  return (what) => {
+    if (what.has("collection")) fill();
+    for (const [name, button] of cards) {
+      pressed(button, name === state.selected?.name);
+      button.tabIndex = -1;
+    }
     const chosen = cards.get(state.selected?.name);
-    if (what.has("selection") && chosen) reveal(chosen, byId("gallery"));
+    (chosen?.isConnected ? chosen : box.firstElementChild)?.setAttribute("tabindex", "0");
+    if (what.has("selection") && chosen) reveal(chosen, box);
   };
 }
 
@@ -48,26 +81,32 @@ function reveal(card, list) {
 function galleryNote(state, source, shown) {
   if (!state.items.length) return source.canGenerate ? "No samples yet. Describe something and press Generate." : "No samples.";
   if (!shown) return "No sample matches the filter.";
-  return shown < state.items.length ? `${shown} of ${state.items.length} samples` : "";
+  const folders = new Set(state.items.map(({ folder }) => folder || "")), many = state.items.length === 1 ? "" : "s";
+  const count = shown < state.items.length ? `${shown} of ${state.items.length}` : `${state.items.length}`;
+  return `${count} sample${many}${folders.size > 1 ? ` in ${folders.size} folders` : ""}`;
 }
 
 export function layers(state, keys) {
   const labels = { points: "Points", mesh: "Mesh", wireframe: "Edges", normals: "Normals", axes: "Axes", ground: "Ground" };
   const buttons = LAYERS.map((layer) => {
     const key = keys.find(({ action }) => action === `toggle_${layer}`);
-    const button = element("button", { type: "button", title: `Show ${key?.label || layer}`, data: { layer } },
+    const button = element("button", { type: "button", data: { layer, about: `Show ${key?.label || layer}` } },
       labels[layer], element("kbd", {}, key?.key || ""));
     button.addEventListener("click", () => state.toggle(layer));
     return button;
   });
   byId("layers").append(...buttons);
   return () => {
-    const sample = state.sample();
+    const shown = state.layersOf(0);
     buttons.forEach((button) => {
-      pressed(button, state.layers[button.dataset.layer]);
-      button.disabled = ["mesh", "wireframe"].includes(button.dataset.layer) && Boolean(sample)
-        && !state.sides().some((_, side) => state.sample(side)?.mesh);
+      const { layer } = button.dataset, why = state.layers[layer] ? state.whyNothing(layer) : "";
+      pressed(button, state.layers[layer]);
+      button.classList.toggle("idle", Boolean(why));
+      button.classList.toggle("stand-in", layer === "points" && shown.points && !state.layers.points);
+      button.title = why || button.dataset.about;
     });
+    const said = buttons.map(({ dataset }) => state.layers[dataset.layer] && state.whyNothing(dataset.layer)).filter(Boolean);
+    byId("layers-note").textContent = [...new Set(said)].join("; ");
   };
 }
 
@@ -99,7 +138,7 @@ function choices(box, values, make, current, choose) {
 }
 
 export function looks(state, settings) {
-  const labels = { rgb: "RGB", normal: "Normal", height: "Height", error: "Error" };
+  const labels = { rgb: "RGB", clay: "Clay", normal: "Normal", height: "Height", error: "Error" };
   const color = choices(byId("color-by"), settings.colorBy, (value) => element("button", {}, labels[value] || value),
     () => state.colorBy, (value) => state.setColorBy(value));
   const swatch = (name) => {
@@ -159,7 +198,7 @@ export function compare(state) {
     const others = state.items.map((item, i) => [item, i]).filter(([item]) => item !== state.selected);
     list.replaceChildren(
       element("option", { value: "" }, "nothing"),
-      element("option", { value: "mesh", disabled: !state.sample()?.mesh }, "cloud beside mesh"),
+      element("option", { value: "mesh", disabled: !state.sample()?.hasErrors }, "cloud beside mesh"),
       ...others.map(([item, i]) => element("option", { value: String(i) }, item.title)),
     );
     list.disabled = !state.selected;
@@ -192,9 +231,30 @@ export function legend(state, palette) {
   };
 }
 
-export function info(state) {
+/** What is known of the sample, and what can be done with it; `again` asks for another one like it. */
+export function info(state, source, again) {
+  const change = async (what, fields) => {
+    try {
+      state.update(await source.change(state.selected, what, fields));
+    } catch (error) {
+      state.report(error.message);
+    }
+  };
+  byId("star").addEventListener("click", () => change("favourite", { on: !state.selected.favourite }));
+  byId("again").addEventListener("click", () => again(state.selected));
+  byId("rename").addEventListener("click", () => {
+    const title = prompt("What is it called?", state.selected.title);
+    if (title !== null) change("rename", { title });
+  });
+  byId("delete").addEventListener("click", () => {
+    const where = state.selected.saved ? " Its files go to the folder .deleted beside them." : "";
+    if (confirm(`Delete ${state.selected.title}?${where}`)) change("delete");
+  });
   return (what) => {
-    if (!what.has("selection") && !what.has("loaded")) return;
+    if (!["selection", "loaded", "collection"].some((word) => what.has(word))) return;
+    byId("sample-actions").hidden = !state.selected || !source.change;
+    byId("again").hidden = !source.canGenerate || !state.selected?.info.prompt;
+    pressed(byId("star"), Boolean(state.selected?.favourite));
     const rows = state.selected ? infoRows(state.selected, state.sample()) : [["", "nothing is selected", "wide"]];
     byId("info").replaceChildren(...rows.flatMap(([term, text, kind]) => [
       ...(term ? [element("dt", {}, term)] : []), element("dd", { className: kind || "" }, String(text)),
@@ -221,12 +281,20 @@ function infoRows(item, sample) {
   add("manifold", yes(report.edge_manifold === undefined ? undefined : report.edge_manifold && report.vertex_manifold));
   add("components", report.components);
   add("genus", report.genus);
-  add("volume", report.volume?.toPrecision(4));
-  add("area", report.area?.toPrecision(4));
+  add("volume", report.volume && `${report.volume.toPrecision(4)} ${report.unit ? `${report.unit}³` : ""}`);
+  add("area", report.area && `${report.area.toPrecision(4)} ${report.unit ? `${report.unit}²` : ""}`);
   add("point distance", report.cloud_distance_mean?.toPrecision(3));
+  add("size", sample && `${sizeOf(sample, report.placement?.scale)} ${report.unit || ""}`);
+  add("pictures on it", sample?.paint && sample.paint.pictures.map(({ image }) => `${image.width} × ${image.height}`).join(", "));
   add("file", facts.file);
+  add("folder", item.folder);
   for (const note of [facts.mesh_error, item.problem, ...(sample?.notes || [])]) if (note) rows.push(["", note, "wide note"]);
   return rows;
+}
+
+/** Width, height and depth; of a sample that was given a size, `scale` is from its run to its file. */
+function sizeOf({ bounds, frame }, scale = 1) {
+  return bounds.low.map((low, axis) => Number(((bounds.high[axis] - low) * frame.scale * scale).toPrecision(3))).join(" × ");
 }
 
 /** Sentences on what went wrong, until clicked or ten seconds have passed. */

@@ -1,22 +1,22 @@
 // One sample ready to be drawn: its cloud, its mesh, its denoising steps, and what their colours may stand for.
 
+import { coarseFaces, creased, edgesOf } from "./facets.js";
 import { boundsOf } from "./vectors.js";
 import { unpack } from "./unpack.js";
 
 export class Sample {
-  constructor({ arrays, notes, frame, sigmas, legends }, palette, clay) {
+  constructor({ arrays, notes, frame, sigmas, legends, pictures, groups }, palette, clay) {
     Object.assign(this, { notes, frame, sigmas: sigmas || [], legends, palette, clay });
     this.cloud = arrays.cloud && {
-      xyz: arrays.cloud, rgb: arrays.cloudRgb || null, normals: arrays.cloudNormals || null, error: arrays.cloudError,
+      xyz: arrays.cloud, rgb: arrays.cloudRgb || null, normals: arrays.cloudNormals || null, error: null,
     };
-    this.mesh = arrays.mesh && {
-      xyz: arrays.mesh, rgb: arrays.meshRgb || null, faces: arrays.faces, error: arrays.meshError,
-    };
+    this.mesh = arrays.mesh && { xyz: arrays.mesh, rgb: arrays.meshRgb || null, faces: arrays.faces, error: null };
+    this.paint = pictures.length ? { uv: arrays.meshUv, tint: arrays.meshTint, pictures, groups } : null;
     if (this.mesh) this.mesh.normals = vertexNormals(this.mesh);
     this.colored = new Map();
     this.stepCache = new Map();
     this.steps = arrays.steps
-      ? { xyz: arrays.steps, rgb: arrays.stepsRgb, normals: arrays.stepsNormals, error: arrays.stepsError } : null;
+      ? { xyz: arrays.steps, rgb: arrays.stepsRgb, normals: arrays.stepsNormals } : null;
     const shown = [this.cloud, this.mesh].filter(Boolean).map((part) => part.xyz);
     this.outline = shown.length ? shown : [this.stepArrays(this.sigmas.length - 1).xyz];
     this.bounds = boundsOf(...this.outline);
@@ -27,6 +27,20 @@ export class Sample {
 
   static async from(bytes, palette, clay) {
     return new Sample(await unpack(bytes), palette, clay);
+  }
+
+  /** Take in how far cloud and mesh are from each other, which comes apart. */
+  async addErrors(bytes) {
+    const { arrays, legends } = await unpack(bytes);
+    if (this.cloud) this.cloud.error = arrays.cloudError || null;
+    if (this.mesh) this.mesh.error = arrays.meshError || null;
+    Object.assign(this.legends, legends);
+    this.colored.clear();
+  }
+
+  /** Whether there are a cloud and a mesh, so that they have a distance. */
+  get hasErrors() {
+    return Boolean(this.mesh && (this.cloud || this.steps));
   }
 
   get stepCount() {
@@ -44,23 +58,39 @@ export class Sample {
     return this.steps ? this.withColors(this.stepArrays(finished ? this.lastStep : step), colorBy, `step${step}`) : null;
   }
 
-  /** The mesh with its edges and the colours asked for. */
+  /** The mesh with its edges, a coarser copy for large ones, and the colours or pictures asked for. */
   surface(colorBy) {
     if (!this.mesh) return null;
-    const colored = this.withColors(this.mesh, colorBy, "mesh");
-    const mesh = this.mesh;
-    return { ...colored, faces: mesh.faces, get edges() { return (mesh.edges ||= edgesOf(mesh, 0.004)); } };
+    const { mesh, paint } = this, painted = paint && colorBy === "rgb";
+    const groups = paint ? paint.groups : [{ picture: -1, start: 0, count: mesh.faces.length }];
+    const drawn = this.drawn, rgb = painted ? paint.tint : this.withColors(mesh, colorBy, "mesh").rgb;
+    if (drawn.colors !== rgb) Object.assign(drawn, { colors: rgb, rgb: gathered(rgb, drawn.source, 3) });
+    return {
+      xyz: drawn.xyz, normals: drawn.normals, rgb: drawn.rgb, faces: drawn.faces, groups,
+      paint: painted ? { ...paint, uv: drawn.uv } : null,
+      get edges() { return (mesh.edges ||= edgesOf(mesh, 0.004)); },
+      get coarse() { return (mesh.coarse ??= coarseFaces(drawn, groups) || false); },
+    };
+  }
+
+  /** The mesh as it is drawn, with vertices doubled along its sharp edges. */
+  get drawn() {
+    if (!this.mesh.drawn) {
+      const { source, faces, normals } = creased(this.mesh);
+      this.mesh.drawn = {
+        source, faces, normals, xyz: gathered(this.mesh.xyz, source, 3), uv: this.paint && gathered(this.paint.uv, source, 2),
+      };
+    }
+    return this.mesh.drawn;
   }
 
   stepArrays(step) {
     if (this.stepCache.has(step)) return this.stepCache.get(step);
     const part = (array) => {
-      if (!array) return null;
       const size = array.length / this.sigmas.length;
       return array.subarray(step * size, (step + 1) * size);
     };
-    const made = { xyz: part(this.steps.xyz), rgb: part(this.steps.rgb), normals: part(this.steps.normals),
-                   error: part(this.steps.error) };
+    const made = { xyz: part(this.steps.xyz), rgb: part(this.steps.rgb), normals: part(this.steps.normals) };
     this.stepCache.set(step, made);
     return made;
   }
@@ -103,6 +133,13 @@ export class Sample {
   }
 }
 
+/** The rows of an array that are named. */
+function gathered(array, rows, size) {
+  const out = new Float32Array(rows.length * size);
+  for (let i = 0; i < rows.length; i++) for (let axis = 0; axis < size; axis++) out[size * i + axis] = array[size * rows[i] + axis];
+  return out;
+}
+
 /** Normals of vertices, each face weighing by its area, as in geometry/mesh_normals.py. */
 export function vertexNormals({ xyz, faces }) {
   const sum = new Float32Array(xyz.length);
@@ -123,22 +160,4 @@ export function vertexNormals({ xyz, faces }) {
     else sum[v + 1] = 1;
   }
   return sum;
-}
-
-/** Each edge once as two positions, lifted along the normals so that faces do not hide it. */
-function edgesOf({ xyz, faces, normals }, lift) {
-  const count = xyz.length / 3, seen = new Set(), ends = [];
-  for (let f = 0; f < faces.length; f++) {
-    const a = faces[f], b = faces[f % 3 === 2 ? f - 2 : f + 1];
-    const key = Math.min(a, b) * count + Math.max(a, b);
-    if (!seen.has(key)) {
-      seen.add(key);
-      ends.push(a, b);
-    }
-  }
-  const out = new Float32Array(3 * ends.length);
-  ends.forEach((vertex, i) => {
-    for (let axis = 0; axis < 3; axis++) out[3 * i + axis] = xyz[3 * vertex + axis] + lift * normals[3 * vertex + axis];
-  });
-  return out;
 }

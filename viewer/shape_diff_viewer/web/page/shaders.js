@@ -39,20 +39,23 @@ export const POINTS = {
 
 export const MESH = {
   vertex: `${HEAD}
-    in vec3 position; in vec3 color; in vec3 normal;
+    in vec3 position; in vec3 color; in vec3 normal; in vec2 uv;
     uniform mat4 clip;
-    out vec3 tint; out vec3 side;
-    void main() { gl_Position = clip * vec4(position, 1.0); tint = color; side = normal; }`,
+    out vec3 tint; out vec3 side; out vec2 at;
+    void main() { gl_Position = clip * vec4(position, 1.0); tint = color; side = normal; at = vec2(uv.x, 1.0 - uv.y); }`,
   fragment: `${HEAD}
-    in vec3 tint; in vec3 side;
-    uniform float light; uniform vec3 toEye, toLamp;
+    in vec3 tint; in vec3 side; in vec2 at;
+    uniform float light; uniform vec3 toEye, toLamp; uniform float pictured; uniform sampler2D picture;
     out vec4 color;
     void main() {
+      // Products of sRGB values are those of linear light, but for the straight piece at the dark end of the curve.
+      vec4 paint = pictured > 0.5 ? texture(picture, at) : vec4(1.0);
+      if (paint.a < 0.5) discard;
       vec3 n = normalize(gl_FrontFacing ? side : -side);
       float lamp = 0.5 + 0.5 * dot(n, toLamp);
       float sky = 0.5 + 0.5 * n.y;
       float shade = 0.42 + 0.42 * lamp * lamp + 0.12 * sky + 0.10 * max(dot(n, toEye), 0.0);
-      color = vec4(tint * mix(1.0, min(shade, 1.0), light), 1.0);
+      color = vec4(tint * paint.rgb * mix(1.0, min(shade, 1.0), light), 1.0);
     }`,
 };
 

@@ -21,8 +21,13 @@ class OwnPage {
   sample(item) {
     const text = document.getElementById(item.payload)?.textContent.trim();
     if (!text) return Promise.reject(new Error(item.problem || `${item.name} is not part of this page`));
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    return Sample.from(bytes, this.facts.palette, this.facts.clay);
+    return Sample.from(bytesOf(text), this.facts.palette, this.facts.clay);
+  }
+
+  async errors(item) {
+    const text = item.errors && document.getElementById(item.errors)?.textContent.trim();
+    if (!text) throw new Error("distances between cloud and mesh are left out of this file");
+    return bytesOf(text);
   }
 
   exports(item, sample) {
@@ -41,6 +46,8 @@ class OwnPage {
   }
 }
 
+const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
 /** Samples that the program serves under the address of this page. */
 class Server {
   async settings() {
@@ -54,7 +61,7 @@ class Server {
   }
 
   thumbnail(item) {
-    return this.path(item, "thumbnail.png");
+    return `${this.path(item, "thumbnail.webp")}?${item.version}`;
   }
 
   async sample(item) {
@@ -62,8 +69,40 @@ class Server {
     return Sample.from(await answer.arrayBuffer(), this.facts.palette, this.facts.clay);
   }
 
+  /** The points of a generated sample alone, which come at once; null where there are none apart. */
+  async cloud(item) {
+    if (!item.info.files?.points || !item.info.mesh) return null;
+    const answer = await this.ask(this.path(item, "cloud"));
+    return Sample.from(await answer.arrayBuffer(), this.facts.palette, this.facts.clay);
+  }
+
+  async errors(item) {
+    return (await this.ask(this.path(item, "errors"))).arrayBuffer();
+  }
+
+  /** What is new since the last time: { items } if they are others, { job } that is at work. */
+  async changes() {
+    const found = await this.json(`api/changes?since=${this.facts.revision}`);
+    this.facts.revision = found.revision;
+    return found;
+  }
+
+  /** Rename, delete or mark an item; the items that there are then. */
+  async change(item, what, fields = {}) {
+    const found = await this.json(this.path(item, what), {
+      method: "POST", body: JSON.stringify(fields), type: "application/json",
+    });
+    this.facts.revision = found.revision;
+    return found.items;
+  }
+
+  zip(items, form) {
+    const names = items.map(({ name }) => `&name=${encodeURIComponent(name)}`).join("");
+    return this.download(`api/export.zip?form=${form}${names}`);
+  }
+
   exports(item, sample) {
-    const download = (file) => () => this.download(this.path(item, file), file.replace("export", item.name));
+    const download = (file) => () => this.download(this.path(item, file));
     const mesh = (sample.mesh ? ["obj", "glb", "ply", "stl"] : []).map((format) => (
       { label: format.toUpperCase(), note: "mesh", run: download(`export.${format}`) }
     ));
@@ -71,8 +110,9 @@ class Server {
     return [...mesh, ...points];
   }
 
-  async download(path, name) {
-    save(await (await this.ask(path)).blob(), name);
+  async download(path) {
+    const answer = await this.ask(path), about = answer.headers.get("Content-Disposition") || "";
+    save(await answer.blob(), decodeURIComponent(/filename\*=UTF-8''(.+)$/.exec(about)?.[1] || "sample"));
   }
 
   generate(request) {
@@ -87,10 +127,19 @@ class Server {
     return this.json(`api/generate/${job}/cancel`, { method: "POST", body: "{}", type: "application/json" });
   }
 
-  upload(file) {
-    return this.json(`api/upload?name=${encodeURIComponent(file.name)}`, {
-      method: "POST", body: file, type: "application/octet-stream",
-    });
+  /** Open a shape; the first file is it, the others are those it refers to. */
+  upload(files) {
+    return this.send("api/upload", files);
+  }
+
+  /** A picture to generate from: { picture, name, seen, notes }. */
+  picture(file) {
+    return this.send("api/picture", [file]);
+  }
+
+  send(path, files) {
+    const about = files.map(({ name, size }) => `name=${encodeURIComponent(name)}&size=${size}`).join("&");
+    return this.json(`${path}?${about}`, { method: "POST", body: new Blob(files), type: "application/octet-stream" });
   }
 
   async json(path, request) {
@@ -106,6 +155,7 @@ class Server {
     }
     if (answer.ok) return answer;
     const { error } = await answer.json().catch(() => ({}));
+    if (answer.status === 403) throw new Error(error || "the viewer's program was started anew: open the link that it printed");
     throw new Error(error || `the viewer's program answered ${answer.status}`);
   }
 }

@@ -2,22 +2,25 @@
 
 import { Camera } from "./camera.js";
 
+export const SORTS = ["opened", "newest", "name", "favourites"];
 export const LAYERS = ["points", "mesh", "wireframe", "normals", "axes", "ground"];
 const DRAG_DEG = 180, TURNTABLE_DEG_PER_SECOND = 30, MAX_TICK_S = 0.25, POINT_SIZE_RANGE = [1, 30], ZOOM_RANGE = [0.1, 10];
+export const SETTLES_MS = 180;
 
 export class ViewerState {
   /** `source` gives the items and their payloads; `settings` are the defaults that Python sent. */
   constructor(source, settings) {
     Object.assign(this, {
-      source, items: settings.items, words: "", selected: null, compare: null, step: null, playing: false,
+      source, items: settings.items, words: "", sort: "opened", selected: null, compare: null, step: null, playing: false,
       layers: { ...settings.layers }, pointSize: settings.pointSize, roundPoints: settings.roundPoints, light: true,
       colorBy: "rgb", backgrounds: settings.backgrounds, background: settings.background, turntable: false,
-      camera: new Camera(), orthographic: false, problem: null, stepsPerSecond: settings.stepsPerSecond,
+      ways: settings.colorBy, keepsView: 0, camera: new Camera(), orthographic: false, problem: null, stepsPerSecond: settings.stepsPerSecond,
     });
     this.samples = new Map();
     this.listeners = [];
     this.clock = 0;
     this.fitted = this.camera.distance;
+    this.moved = -Infinity;
   }
 
   subscribe(listener) {
@@ -40,7 +43,10 @@ export class ViewerState {
 
   gallery() {
     const wanted = this.words.toLowerCase().split(/\s+/).filter(Boolean);
-    return this.items.filter(({ title, name }) => wanted.every((w) => `${title} ${name}`.toLowerCase().includes(w)));
+    const shown = this.items.filter(({ title, name, folder }) => (
+      wanted.every((w) => `${title} ${name} ${folder || ""}`.toLowerCase().includes(w))
+    ));
+    return ORDERS[this.sort] ? shown.sort(ORDERS[this.sort]) : shown;
   }
 
   sides() {
@@ -61,7 +67,7 @@ export class ViewerState {
   model(side) {
     const sample = this.sample(side);
     if (!sample) return null;
-    const unfinished = sample.stepCount && this.step !== null && this.step < sample.lastStep;
+    const unfinished = this.unfinished(sample);
     const step = sample.stepCount && this.step !== null ? Math.min(this.step, sample.lastStep) : null;
     return {
       points: sample.points(step, this.colorBy), mesh: unfinished ? null : sample.surface(this.colorBy),
@@ -69,17 +75,38 @@ export class ViewerState {
     };
   }
 
-  /** The layers one side draws; one sample on both sides is its cloud beside its mesh. */
+  unfinished(sample) {
+    return Boolean(sample.stepCount) && this.step !== null && this.step < sample.lastStep;
+  }
+
+  /** The layers one side draws; one sample on both sides is its cloud beside its mesh. Points stand for a mesh that is not
+   * there, or not yet. */
   layersOf(side) {
-    if (!this.compare || this.compare !== this.selected) return this.layers;
+    if (!this.compare || this.compare !== this.selected) {
+      const sample = this.sample(side), meshless = sample && (!sample.mesh || this.unfinished(sample));
+      return { ...this.layers, points: this.layers.points || Boolean(this.layers.mesh && meshless) };
+    }
     const { axes, ground, normals, wireframe } = this.layers;
     return side === 0
       ? { points: true, mesh: false, wireframe: false, normals, axes, ground }
       : { points: false, mesh: true, wireframe, normals: false, axes, ground };
   }
 
+  /** Why a layer that is switched on shows nothing, or "". */
+  whyNothing(layer) {
+    const sample = this.sample();
+    if (!sample || this.compare) return "";
+    if (["mesh", "wireframe"].includes(layer)) {
+      if (!sample.mesh) return sample.partial ? "the mesh is being read" : "this sample has no mesh";
+      if (this.unfinished(sample)) return "the mesh is there after the last denoising step";
+    }
+    if (layer === "points" && !sample.cloud && !sample.steps) return "this sample has no points";
+    if (layer === "normals" && !this.layersOf(0).points && !sample.mesh) return "there are no points to show normals of";
+    return "";
+  }
+
   legend() {
-    return this.sample()?.legends?.[this.colorBy] || null;
+    return this.sample()?.legends[this.colorBy] || null;
   }
 
   lastStep() {
@@ -104,7 +131,11 @@ export class ViewerState {
 
   selectBy(count) {
     const items = this.gallery();
-    if (!items.length) return null;
+    if (!items.length) {
+      this.selected = null;
+      this.changed("selection");
+      return null;
+    }
     const here = items.indexOf(this.selected);
     const target = here < 0 ? items[0] : items[Math.max(0, Math.min(items.length - 1, here + count))];
     return target === this.selected ? null : this.select(target);
@@ -115,10 +146,34 @@ export class ViewerState {
     this.changed("collection");
   }
 
-  add(item) {
-    if (!this.items.some(({ name }) => name === item.name)) this.items = [...this.items, item];
+  setSort(sort) {
+    this.sort = sort;
     this.changed("collection");
-    return this.select(item);
+  }
+
+  add(item) {
+    const known = this.items.find(({ name }) => name === item.name);
+    if (!known) this.items = [...this.items, item];
+    this.changed("collection");
+    return this.select(known || item);
+  }
+
+  /** Take over the items that the program has now: what changed is read again, what is gone goes. */
+  update(items) {
+    const before = new Map(this.items.map((item) => [item.name, item]));
+    this.items = items.map((item) => {
+      const known = before.get(item.name);
+      if (!known) return item;
+      if (known.version !== item.version) this.samples.delete(item.name);
+      return Object.assign(known, item);
+    });
+    const gone = this.selected && !this.items.includes(this.selected);
+    if (gone) this.report(`${this.selected.title} is not there any more`);
+    if (this.compare && !this.items.includes(this.compare)) this.compare = null;
+    this.changed("collection", "selection", "compare");
+    if (gone) this.selectBy(0);
+    else if (!this.selected && this.items.length) this.select(this.items[0]);
+    else if (this.selected && !this.samples.has(this.selected.name)) this.select(this.selected);
   }
 
   async compareWith(item) {
@@ -149,6 +204,13 @@ export class ViewerState {
     const known = this.samples.get(item.name);
     if (known && !known.failed) return known.promise;
     const entry = { sample: null, done: false, failed: false };
+    this.source.cloud?.(item).then((sample) => {
+      if (!sample || entry.sample || this.selected !== item) return;
+      entry.sample = Object.assign(sample, { partial: true });
+      const { keepsView } = this; // for the whole sample
+      this.arrived();
+      this.keepsView = keepsView;
+    }).catch(() => {}); // the whole sample will say what is wrong
     entry.promise = this.source.sample(item).then((sample) => { entry.sample = sample; }, (error) => {
       entry.failed = true;
       if (this.sides().includes(item)) this.report(error.message);
@@ -168,20 +230,35 @@ export class ViewerState {
 
   arrived() {
     this.showSomething();
-    this.fit();
-    this.changed("loaded");
+    this.needErrors();
+    if (this.keepsView) this.fitted = this.keepsView;
+    else this.fit();
+    this.keepsView = 0;
+    this.changed("loaded", "camera");
   }
 
-  /** Switch on the layer that a sample has where nothing of it would be seen. */
+  /** Switch on the mesh, or the points that stand for it, where nothing would be seen. */
   showSomething() {
-    this.sides().forEach((_, side) => {
-      const sample = this.sample(side);
-      if (!sample) return;
-      const hasCloud = Boolean(sample.cloud || sample.steps);
-      const seen = (hasCloud && this.layers.points) || (sample.mesh && (this.layers.mesh || this.layers.wireframe));
-      if (!seen) Object.assign(this.layers, { mesh: Boolean(sample.mesh), points: !sample.mesh });
-    });
+    const { points, mesh, wireframe } = this.layers;
+    const seen = points || mesh || (wireframe && this.sides().every((_, side) => this.sample(side)?.mesh));
+    if (!seen) this.layers.mesh = true;
     this.changed("layers");
+  }
+
+  /** Ask for the distances between cloud and mesh where colours are to stand for them. */
+  async needErrors() {
+    if (this.colorBy !== "error") return;
+    await Promise.all(this.sides().map(async (item, side) => {
+      const sample = this.sample(side);
+      if (!sample?.hasErrors || sample.legends.error || sample.asked) return;
+      sample.asked = true;
+      try {
+        await sample.addErrors(await this.source.errors(item));
+        this.changed("color");
+      } catch (error) {
+        this.report(error.message);
+      }
+    }));
   }
 
   // Denoising
@@ -195,7 +272,7 @@ export class ViewerState {
     this.playing = !this.playing;
     this.clock = 0;
     if (this.playing && (this.step === null || this.step >= last)) this.step = 0;
-    if (this.playing) this.layers.points = true;
+    if (this.playing) this.showSomething();
     this.changed("playing", "step", "layers");
   }
 
@@ -245,9 +322,10 @@ export class ViewerState {
   setColorBy(colorBy) {
     this.colorBy = colorBy;
     const sample = this.sample();
-    if (colorBy === "error" && sample && !sample.legends.error) {
+    if (colorBy === "error" && sample && !sample.hasErrors) {
       this.report("the error is the distance between cloud and mesh, and this sample has only one of them");
     }
+    this.needErrors();
     this.changed("color");
   }
 
@@ -263,18 +341,26 @@ export class ViewerState {
 
   // Camera. A drag is measured in shorter sides of the view, rightwards and downwards positive.
 
+  /** Whether the camera was moved a moment ago: large things are then drawn coarser. */
+  get moving() {
+    return this.turntable || performance.now() - this.moved < SETTLES_MS;
+  }
+
   orbit(dx, dy) {
+    this.moved = performance.now();
     this.camera.orbit(-DRAG_DEG * dx, DRAG_DEG * dy);
     this.changed("camera");
   }
 
   pan(dx, dy) {
+    this.moved = performance.now();
     this.camera.pan(dx, -dy);
     this.changed("camera");
   }
 
   /** Come nearer by a factor above 1, go back by one below. */
   zoom(factor) {
+    this.moved = performance.now();
     const [low, high] = ZOOM_RANGE.map((limit) => limit * this.fitted);
     this.camera.distance = Math.max(low, Math.min(high, this.camera.distance / factor));
     this.changed("camera");
@@ -304,6 +390,14 @@ export class ViewerState {
     this.changed("problem");
   }
 }
+
+const byName = (a, b) => a.title.localeCompare(b.title, "en", { numeric: true }) || a.name.localeCompare(b.name);
+
+const ORDERS = {
+  newest: (a, b) => b.modified - a.modified || byName(a, b),
+  name: byName,
+  favourites: (a, b) => Number(b.favourite) - Number(a.favourite) || byName(a, b),
+};
 
 function corners(low, high) {
   const out = [];

@@ -1,4 +1,5 @@
-// Reads the blobs that web/packing.py writes: gzip of [header length, uint32] [header, JSON] [bytes of the arrays].
+// Reads the blobs that web/packing.py writes: gzip of [header length, uint32] [header, JSON] [bytes of the arrays]
+// [files of the pictures].
 
 export async function unpack(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -12,8 +13,16 @@ export async function unpack(bytes) {
     arrays[entry.name] = decoded(content.subarray(at, at + size), entry);
     at += size;
   }
-  return { ...header, arrays };
+  const pictures = [];
+  for (const { type, size, ...about } of header.pictures || []) {
+    const file = new Blob([content.subarray(at, at + size)], { type });
+    pictures.push({ ...about, image: await createImageBitmap(file, PICTURE_AS_IT_IS) });
+    at += size;
+  }
+  return { ...header, arrays, pictures };
 }
+
+const PICTURE_AS_IT_IS = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
 
 const product = (shape) => shape.reduce((a, b) => a * b, 1);
 
