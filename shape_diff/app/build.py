@@ -6,6 +6,7 @@ from typing import Any
 import torch
 
 from shape_diff.app.build_codes import build_code_session, build_prior_session, build_scorer_session
+from shape_diff.app.build_judge import build_judge_session
 from shape_diff.app.config import as_plain
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.batches import BatchSource
@@ -36,6 +37,7 @@ from shape_diff.training.tasks.field.config import FieldExperimentConfig
 from shape_diff.training.tasks.field.generator_noise import generated_clouds
 from shape_diff.training.tasks.field.session import FieldSession
 from shape_diff.training.tasks.field.trainer import FieldTrainer
+from shape_diff.training.tasks.judge.config import JudgeExperimentConfig
 from shape_diff.training.tasks.shape_code.config import (
     CodeExperimentConfig,
     PriorExperimentConfig,
@@ -55,6 +57,8 @@ def build_session(config: RunConfig) -> TrainingSession:
         return build_prior_session(config)
     if isinstance(config, ScorerExperimentConfig):
         return build_scorer_session(config)
+    if isinstance(config, JudgeExperimentConfig):
+        return build_judge_session(config)
     assert isinstance(config, ExperimentConfig)
     return build_denoiser_session(config)
 

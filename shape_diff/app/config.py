@@ -23,6 +23,7 @@ from shape_diff.models.table import backbone_class
 from shape_diff.training.run_config import RunConfig
 from shape_diff.training.tasks.denoiser.config import ExperimentConfig
 from shape_diff.training.tasks.field.config import FieldExperimentConfig
+from shape_diff.training.tasks.judge.config import JudgeExperimentConfig
 from shape_diff.training.tasks.shape_code.config import (
     CodeExperimentConfig,
     PriorExperimentConfig,
@@ -40,6 +41,7 @@ TASKS: dict[str, type[RunConfig]] = {
     "code": CodeExperimentConfig,
     "prior": PriorExperimentConfig,
     "scorer": ScorerExperimentConfig,
+    "judge": JudgeExperimentConfig,
 }
 """What `shape-diff train` can train: the name that an experiment has as its `task`, and its settings."""
 

@@ -15,9 +15,6 @@ from torch.nn import functional as F
 from shape_diff.networks.code_encoder import PLACE
 from shape_diff.networks.layers import FourierFeatures, Layer, rms_norm
 
-COLDEST = -4.6
-"""Least logarithm of the temperature: similarities are scaled by at most 100, as in CLIP."""
-
 
 @dataclass(frozen=True)
 class CodeScorerConfig:

@@ -3,7 +3,7 @@
 A small point transformer with two heads: category probabilities, whose features the Frechet distance and the inception
 score read, and an embedding that a caption's embedding is compared with, as in CLIP (Radford et al. 2021, arXiv
 2103.00020). It reads positions, colours and normals. It is trained on the train split only, by
-`training/tasks/judge.py`, and must not be used to train what it judges.
+`training/tasks/judge`, and must not be used to train what it judges.
 """
 
 from dataclasses import dataclass

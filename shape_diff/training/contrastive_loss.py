@@ -5,11 +5,14 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 from torch.nn import functional as F
 
+COLDEST = -4.6
+"""Least logarithm of the temperature: similarities are scaled by at most 100, as in CLIP."""
+
 
 def contrastive_loss(
     shapes: Float[Tensor, "b e"],
     texts: Float[Tensor, "b e"],
-    scale: Float[Tensor, ""],
+    log_temperature: Float[Tensor, ""],
     same: Bool[Tensor, "b b"] | None = None,
 ) -> Float[Tensor, ""]:
     """Cross-entropy of telling which caption belongs to which shape, both ways (Radford et al. 2021, figure 3).
@@ -17,10 +20,10 @@ def contrastive_loss(
     Args:
         shapes: unit vectors.
         texts: unit vectors of their captions, row by row.
-        scale: of the cosines, one over the temperature.
+        log_temperature: the cosines are divided by its exponential, or by that of `COLDEST`.
         same: pairs of rows with the same caption, which are not held against one another.
     """
-    logits = shapes @ texts.T * scale
+    logits = shapes @ texts.T * torch.exp(-log_temperature.clamp(min=COLDEST))
     own = torch.arange(len(logits), device=logits.device)
     if same is not None:
         logits = logits.masked_fill(same & (own != own[:, None]), float("-inf"))

@@ -10,7 +10,7 @@ from shape_diff.evaluation.metrics.feature_metrics import r_precision
 from shape_diff.machine.precision import mixed_precision
 from shape_diff.machine.seeding import stream
 from shape_diff.networks.code_encoder import PLACE
-from shape_diff.networks.code_scorer import COLDEST, CodeScorer
+from shape_diff.networks.code_scorer import CodeScorer
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.contrastive_loss import contrastive_loss
 from shape_diff.training.learner import BatchLearner, LearningOptions
@@ -57,8 +57,7 @@ class ScorerTrainer(BatchLearner):
         codes, pooled, caption = self.inputs(self.step)
         with mixed_precision(self.device):
             shapes, texts = self.network(codes), self.network.text(pooled)
-        scale = torch.exp(-self.network.log_temperature.clamp(min=COLDEST))
-        loss = contrastive_loss(shapes, texts, scale, caption == caption[:, None])
+        loss = contrastive_loss(shapes, texts, self.network.log_temperature, caption == caption[:, None])
         norm, lr = self.improve(loss)
         if not self.log_is_due:
             return None
@@ -101,7 +100,6 @@ class ScorerLook:
         network = self.trainer.network
         with mixed_precision(self.trainer.device):
             shapes, texts = network(self.codes), network.text(self.pooled)
-        scale = torch.exp(-network.log_temperature.clamp(min=COLDEST))
-        loss = contrastive_loss(shapes, texts, scale).item()
+        loss = contrastive_loss(shapes, texts, network.log_temperature).item()
         right = r_precision((shapes @ texts.T).cpu().numpy())
         monitor.scores(step, {"val_loss": loss, "val_r_precision": right})

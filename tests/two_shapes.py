@@ -31,7 +31,7 @@ TINY_SCORER = (
 )  # fmt: skip
 
 
-def build_two_shapes(folder: Path) -> Path:
+def build_two_shapes(folder: Path, num_points: int = 512) -> Path:
     """The data set's folder."""
     meshes = folder / "meshes"
     meshes.mkdir()
@@ -44,5 +44,5 @@ def build_two_shapes(folder: Path) -> Path:
         '{"id": "a-ball", "captions": ["a red ball"], "category": "ball", "split": "train"}\n'
         '{"id": "b-plate", "captions": ["a blue plate"], "category": "plate", "split": "train"}\n'
     )
-    build_dataset(meshes, captions, folder / "data", BuildOptions(num_points=512, workers=1), progress=False)
+    build_dataset(meshes, captions, folder / "data", BuildOptions(num_points=num_points, workers=1), progress=False)
     return folder / "data"
