@@ -312,7 +312,7 @@ def test_ctrl_c_in_generate(model: Path, tmp_path: Path) -> None:
         ([], ["Missing argument"]),
         (
             ["experiment=nope"],
-            ["unknown experiment 'nope'", "lowpoly_pictures, prior, smoke"],
+            ["unknown experiment 'nope'", "lowpoly_pictures, prior, scorer, smoke"],
         ),
         (["experiment=smoke", "train.speed=3"], ["no setting 'train.speed'", "max_minutes"]),
         (["experiment=smoke", "train.steps=-3"], ["train.steps must be at least 1"]),
