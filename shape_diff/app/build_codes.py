@@ -1,33 +1,38 @@
 """From an experiment's configuration to a session that trains shape codes the prior over them, or their scorer."""
 
-from dataclasses import replace
-from typing import cast
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import torch
-from torch import nn
+from jaxtyping import Float
+from torch import Tensor, nn
 
 from shape_diff.app.config import as_plain
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.batches import BatchSource
+from shape_diff.data.dataset import ShapeDataset
+from shape_diff.diffusion.condition import Condition
 from shape_diff.machine.precision import resolve_device
 from shape_diff.models.header import Header
 from shape_diff.models.model import Model, load_model
+from shape_diff.models.table import build_network
 from shape_diff.networks.code_autoencoder import CodeAutoencoder
 from shape_diff.networks.code_encoder import CodeEncoder
 from shape_diff.networks.code_points import CodeDecoder
-from shape_diff.networks.code_scorer import CodeScorer
-from shape_diff.networks.code_transformer import CodeTransformer
+from shape_diff.networks.code_scorer import CodeScorer, CodeScorerConfig
+from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.opening import first_captions, opened, prompts_of, started_from
+from shape_diff.training.run_folder import RunFolder
 from shape_diff.training.session import TrainingSession
 from shape_diff.training.tasks.shape_code.config import (
     CodeExperimentConfig,
     PriorExperimentConfig,
     ScorerExperimentConfig,
 )
-from shape_diff.training.tasks.shape_code.encoded_batches import EncodedBatches
+from shape_diff.training.tasks.shape_code.encoded_batches import EncodedBatches, check_reader
 from shape_diff.training.tasks.shape_code.looks import CodeLook, PriorLook, codes_of
-from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainer, check_prior
+from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainer
 from shape_diff.training.tasks.shape_code.scorer_trainer import ScorerLook, ScorerTrainer
 from shape_diff.training.tasks.shape_code.trainer import CodeTrainer
 
@@ -47,8 +52,11 @@ def build_code_session(config: CodeExperimentConfig) -> TrainingSession:
                 "it is; give train.hold_encoder=true, or start from a model of experiment=code"
             )
         recipe |= started_from(model)
-        process, codec = model.header.process | {"code_decoder": config.process}, model.codec
-        header = replace(model.header, process=process, recipe=recipe)
+        codec, before = model.codec, model.header
+        process = before.process | {"code_decoder": config.process}
+        guidance = {"guidance": before.points_sampling.guidance}  # the prior's, where there is one
+        sampling = before.sampling | {"code_decoder": config.sampling.changed(guidance)}
+        header = replace(before, process=process, sampling=sampling, recipe=recipe)
     else:
         with torch.random.fork_rng():
             torch.manual_seed(config.train.seed)
@@ -68,29 +76,67 @@ def _others(model: Model, *learning: str) -> nn.ModuleDict:
     return nn.ModuleDict({role: network for role, network in model.networks.items() if role not in learning})
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """What training over the codes of a model begins with.
+
+    Attributes:
+        model: whose codes they are.
+        folder: of the run.
+        recipe: so far.
+        encoded: training shapes as codes.
+        encoder: of sentences.
+        captions: of the training shapes.
+        held_out: shapes.
+        codes: (v, t, w) of those.
+        told: the first caption of each.
+    """
+
+    model: Model
+    folder: RunFolder
+    recipe: dict[str, Any]
+    encoded: EncodedBatches
+    encoder: TextEncoder
+    captions: CaptionBank
+    held_out: ShapeDataset
+    codes: Float[Tensor, "v t w"]
+    told: Condition
+
+    @classmethod
+    def of(cls, config: PriorExperimentConfig | ScorerExperimentConfig, kinds: tuple[str, ...]) -> "Beginning":
+        """For a run that starts from a model of one of the kinds."""
+        device = resolve_device(config.device)
+        train, held_out, folder, recipe = opened(config, as_plain(config))
+        model = load_model(config.start_from, device, kinds)
+        batches = BatchSource(train, config.batches, config.train.seed, device)
+        encoder = TextEncoder.load(device)
+        encoded = EncodedBatches(CodeAutoencoder.of(model.networks), model.codec, batches)
+        captions = CaptionBank(batches.captions, encoder, device, config.caption_cache)
+        told = CaptionBank(first_captions(held_out), encoder, device, config.caption_cache)
+        codes = codes_of(encoded.networks, model.codec, held_out, config.batches.points, device)
+        first = told.select(torch.arange(len(held_out)))
+        return cls(model, folder, recipe, encoded, encoder, captions, held_out, codes, first)
+
+    def network(self, role: str, config: CodeTransformerConfig | CodeScorerConfig, seed: int) -> nn.Module:
+        """The model's network of a role, to be taught on, or one that knows nothing."""
+        if role in self.model.networks:
+            return self.model.networks[role].train().requires_grad_(True)
+        with torch.random.fork_rng():
+            torch.manual_seed(seed)
+            return build_network(config)
+
+
 def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
     """A session that trains the prior over the codes of a model; ValueError as for `build_session`.
 
     Its model file holds the code's networks too, so it is all that generation needs.
     """
-    device = resolve_device(config.device)
-    train, held_out, folder, recipe = opened(config, as_plain(config))
-    model = load_model(config.start_from, device, ("shape_code", "generator"))
-    codes = CodeAutoencoder.of(model.networks)
-    batches = BatchSource(train, config.batches, config.train.seed, device)
-    encoder = TextEncoder.load(device)
-    if "prior" in model.networks:
-        prior = cast(CodeTransformer, model.networks["prior"]).train().requires_grad_(True)
-    else:
-        with torch.random.fork_rng():
-            torch.manual_seed(config.train.seed)
-            prior = CodeTransformer(config.prior)
-    check_prior(prior.config, codes, config.batches.points)
-    captions = CaptionBank(batches.captions, encoder, device, config.caption_cache)
-    encoded = EncodedBatches(codes, model.codec, batches)
-    trainer = PriorTrainer(prior, config.process, encoded, captions, _others(model, "prior"), config.train)
-    told = CaptionBank(first_captions(held_out), encoder, device, config.caption_cache)
-    prompts = prompts_of(config, held_out)
+    begun = Beginning.of(config, ("shape_code", "generator"))
+    model, encoded = begun.model, begun.encoded
+    prior = cast(CodeTransformer, begun.network("prior", config.prior, config.train.seed))
+    check_reader("prior", prior.config, encoded.networks, config.batches.points)
+    trainer = PriorTrainer(prior, config.process, encoded, begun.captions, _others(model, "prior"), config.train)
+    prompts = prompts_of(config, begun.held_out)
     points = model.header.sampling["code_decoder"].changed({"guidance": config.sampling.guidance})
     header = replace(
         model.header,
@@ -98,20 +144,20 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
         networks=model.header.networks | {"prior": prior.config},
         process=model.header.process | {"prior": config.process},
         sampling={"code_decoder": points, "prior": config.sampling},
-        recipe=recipe | {"code": model.recipe},
+        recipe=begun.recipe | {"code": model.recipe},
     )
     look = PriorLook(
         trainer,
-        codes,
+        encoded.networks,
         model.codec,
         model.header.process["code_decoder"],
         (config.sampling, points),
-        codes_of(codes, model.codec, held_out, config.batches.points, device),
-        told.select(torch.arange(len(held_out))),
+        begun.codes,
+        begun.told,
         prompts,
-        encoder.encode(prompts),
+        begun.encoder.encode(prompts),
     )
-    return TrainingSession(trainer, header, folder, look, config.train.sample_every)
+    return TrainingSession(trainer, header, begun.folder, look, config.train.sample_every)
 
 
 def build_scorer_session(config: ScorerExperimentConfig) -> TrainingSession:
@@ -119,33 +165,15 @@ def build_scorer_session(config: ScorerExperimentConfig) -> TrainingSession:
 
     Its model file is that generator with the scorer beside.
     """
-    device = resolve_device(config.device)
-    train, held_out, folder, recipe = opened(config, as_plain(config))
-    model = load_model(config.start_from, device, "generator")
-    codes = CodeAutoencoder.of(model.networks)
-    if "code_scorer" in model.networks:
-        scorer = cast(CodeScorer, model.networks["code_scorer"]).train().requires_grad_(True)
-    else:
-        with torch.random.fork_rng():
-            torch.manual_seed(config.train.seed)
-            scorer = CodeScorer(config.scorer)
-    read = (scorer.config.code_tokens, scorer.config.code_width)
-    if read != codes.code_shape:
-        raise ValueError(f"the scorer reads codes of {read}, but the model's have {codes.code_shape}")
-    batches = BatchSource(train, config.batches, config.train.seed, device)
-    encoder = TextEncoder.load(device)
-    captions = CaptionBank(batches.captions, encoder, device, config.caption_cache)
-    encoded = EncodedBatches(codes, model.codec, batches)
-    trainer = ScorerTrainer(scorer, encoded, captions, _others(model, "code_scorer"), config.train)
-    told = CaptionBank(first_captions(held_out), encoder, device, config.caption_cache)
+    begun = Beginning.of(config, ("generator",))
+    model, encoded = begun.model, begun.encoded
+    scorer = cast(CodeScorer, begun.network("code_scorer", config.scorer, config.train.seed))
+    check_reader("scorer", scorer.config, encoded.networks, config.batches.points)
+    trainer = ScorerTrainer(scorer, encoded, begun.captions, _others(model, "code_scorer"), config.train)
     header = replace(
         model.header,
         networks=model.header.networks | {"code_scorer": scorer.config},
-        recipe=recipe | {"generator": model.recipe},
+        recipe=begun.recipe | {"generator": model.recipe},
     )
-    look = ScorerLook(
-        trainer,
-        codes_of(codes, model.codec, held_out, config.batches.points, device),
-        told.select(torch.arange(len(held_out))).pooled,
-    )
-    return TrainingSession(trainer, header, folder, look, config.train.sample_every)
+    look = ScorerLook(trainer, begun.codes, begun.told.pooled)
+    return TrainingSession(trainer, header, begun.folder, look, config.train.sample_every)

@@ -16,6 +16,9 @@ from shape_diff.training.session import TrainingSession
 from shape_diff.training.tasks.judge.config import JudgeExperimentConfig
 from shape_diff.training.tasks.judge.trainer import JudgeLook, JudgeTrainer
 
+NAMED = 1
+"""The caption that names colours: the second of each shape."""
+
 
 def build_judge_session(config: JudgeExperimentConfig) -> TrainingSession:
     """A session that trains a judge; ValueError as for `build_session`."""
@@ -26,9 +29,12 @@ def build_judge_session(config: JudgeExperimentConfig) -> TrainingSession:
         torch.manual_seed(config.train.seed)
         network = ShapeJudge(JudgeConfig(categories))
     batches = BatchSource(train, config.batches, config.train.seed, device)
-    captions = CaptionBank(batches.captions, TextEncoder.load(device), device, config.caption_cache)
+    encoder = TextEncoder.load(device)
+    captions = CaptionBank(batches.captions, encoder, device, config.caption_cache)
+    shown = [record.captions[min(NAMED, len(record.captions) - 1)] for record in held_out.records]
+    named = CaptionBank(shown, encoder, device, config.caption_cache).select(torch.arange(len(shown))).pooled
     labels = _category_of_captions(batches, train, categories)
-    trainer = JudgeTrainer(network, batches, captions, labels, config.train, held_out)
+    trainer = JudgeTrainer(network, batches, captions, labels, config.train, held_out, named)
     header = Header("judge", {"judge": network.config}, recipe=recipe)
     return TrainingSession(trainer, header, folder, JudgeLook(trainer), config.train.sample_every)
 

@@ -143,8 +143,10 @@ def _of_manifest(path: Path) -> SourceShape:
         points = path.parent / Path(manifest["files"]["points"]).name
         prompt, code = str(manifest["prompt"]), manifest.get("code")
         placement = Placement.from_dict(manifest["points"]["placement"] if "points" in manifest else None)
-    except (KeyError, TypeError) as error:
+    except KeyError as error:
         raise ValueError(f"{path.name} is not the manifest of a sample; it lacks {error}") from error
+    except TypeError as error:
+        raise ValueError(f"{path.name} is not the manifest of a sample; its files should be names") from error
     known = None if code is None else ShapeCode.from_plain(code)
     parent = Parent(path.stem, str(path), file_sha256(path))
     cloud = read_cloud(points)

@@ -12,6 +12,7 @@ from torch.nn import functional as F
 
 from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.layers import FourierFeatures, attend
+from shape_diff.networks.sizes import check_sizes
 
 TIME_FEATURES = 8
 
@@ -39,9 +40,7 @@ class AllPointsConfig:
     given_channels: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("layers", "width", "heads", "channels", "token_dim", "pooled_dim"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"network.{name} must be at least 1, got {getattr(self, name)}")
+        check_sizes("network", self, "layers", "width", "heads", "channels", "token_dim", "pooled_dim")
         if self.width % self.heads:
             raise ValueError(f"network.width must be a multiple of heads={self.heads}, got {self.width}")
         if self.given_channels < 0:

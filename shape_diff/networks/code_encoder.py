@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from shape_diff.geometry.neighbours import farthest_points, nearest_points
 from shape_diff.networks.layers import MLP, FourierFeatures, Layer, rms_norm
+from shape_diff.networks.sizes import check_heads, check_sizes
 
 PLACE = 3
 """Numbers at the start of each token of a code that are its place; features follow."""
@@ -48,15 +49,12 @@ class CodeEncoderConfig:
     point_std: float = 0.5
 
     def __post_init__(self) -> None:
-        for name in ("tokens", "seen", "neighbors", "point_dim", "layers", "head_dim"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"code_encoder.{name} must be at least 1, got {getattr(self, name)}")
+        check_sizes("code_encoder", self, "tokens", "seen", "neighbors", "point_dim", "layers", "head_dim")
         if self.channels <= PLACE:
             raise ValueError(f"code_encoder.channels must be more than {PLACE}, got {self.channels}")
         if self.width < PLACE + 2:
             raise ValueError(f"code_encoder.width must be at least {PLACE + 2}, got {self.width}")
-        if self.dim < 1 or self.dim % self.head_dim:
-            raise ValueError(f"code_encoder.dim must be a multiple of head_dim={self.head_dim}, got {self.dim}")
+        check_heads("code_encoder", self, "dim")
         if not self.point_std > 0:
             raise ValueError(f"code_encoder.point_std must be positive, got {self.point_std}")
 

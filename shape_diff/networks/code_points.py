@@ -12,8 +12,10 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from shape_diff.diffusion.condition import Condition
+from shape_diff.networks.code_embedding import CodeEmbedding
 from shape_diff.networks.code_encoder import PLACE
 from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Layer, Modulation, rms_norm
+from shape_diff.networks.sizes import check_heads, check_sizes
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,10 @@ class CodePointsConfig:
     point_bands: int = 6
 
     def __post_init__(self) -> None:
-        for name in ("channels", "code_tokens", "layers", "blocks", "head_dim"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"code_points.{name} must be at least 1, got {getattr(self, name)}")
+        check_sizes("code_points", self, "channels", "code_tokens", "layers", "blocks", "head_dim")
         if self.code_width <= PLACE:
             raise ValueError(f"code_points.code_width must be more than {PLACE}, got {self.code_width}")
-        for name in ("dim", "point_dim"):
-            if getattr(self, name) < 1 or getattr(self, name) % self.head_dim:
-                raise ValueError(f"code_points.{name} must be a multiple of head_dim={self.head_dim}")
+        check_heads("code_points", self, "dim", "point_dim")
 
 
 class CodeUnfolder(nn.Module):
@@ -59,15 +57,14 @@ class CodeUnfolder(nn.Module):
     def __init__(self, config: CodePointsConfig) -> None:
         super().__init__()
         self.config = c = config
-        self.position = FourierFeatures(5, base=torch.pi / 4)
-        self.embed = nn.Linear(c.code_width + 2 * 5 * PLACE, c.dim)
+        self.embed = CodeEmbedding(c.code_width, c.dim)
         self.layers = nn.ModuleList(Layer(c.dim, c.head_dim) for _ in range(c.layers))
         self.summarise = nn.Linear(c.dim, c.dim)
 
     def forward(self, codes: Float[Tensor, "b t w"]) -> Condition:
         """Tokens (b, t, 3 + dim), each its place first, and the summary (b, dim) that modulates every layer."""
         places = codes[..., :PLACE]
-        x = self.embed(torch.cat([self.position(places), codes[..., PLACE:]], dim=-1))
+        x = self.embed(codes)
         for layer in self.layers:
             x = layer(x)
         x = rms_norm(x)
@@ -75,11 +72,31 @@ class CodeUnfolder(nn.Module):
         return Condition(torch.cat([places.to(x.dtype), x], dim=-1), everything, self.summarise(x.mean(dim=1)))
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where points and the code's points are, the same for all blocks.
+
+    Attributes:
+        points: of those that read.
+        tokens: of those that are read.
+        squared: distances between them.
+    """
+
+    points: Float[Tensor, "b n 3"]
+    tokens: Float[Tensor, "b m 3"]
+    squared: Float[Tensor, "b n m"]
+
+    @classmethod
+    def of(cls, points: Float[Tensor, "b n 3"], tokens: Float[Tensor, "b m 3"]) -> "Places":
+        """With their distances."""
+        return cls(points, tokens, torch.cdist(points.float(), tokens.float()).square())
+
+
 class NearAttention(Attention):
     """Attention that each head holds to what is near, the first least, to values that change with the reader's place.
 
     A code's point says an affine function of where the reader stands beside it, for instance how far off its piece of
-    surface he is and which way, which no sum of constant values can tell him.
+    surface that is and which way, which no sum of constant values can tell.
     """
 
     def __init__(self, dim: int, source_dim: int, heads: int, head_dim: int) -> None:
@@ -90,22 +107,19 @@ class NearAttention(Attention):
         nn.init.zeros_(self.to_slopes.weight)
 
     def read(
-        self,
-        x: Float[Tensor, "b n dim"],
-        source: Float[Tensor, "b m s"],
-        x_place: Float[Tensor, "b n 3"],
-        source_place: Float[Tensor, "b m 3"],
+        self, x: Float[Tensor, "b n dim"], source: Float[Tensor, "b m s"], places: Places
     ) -> Float[Tensor, "b n dim"]:
-        """What each row of x reads from the source, both at their places."""
+        """What each row of x, a point, reads from the source, the code's tokens."""
         query, key, value = self.projections(x, source)
-        squared = torch.cdist(x_place.float(), source_place.float()).square()[:, None]
         scores = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5
-        weights = (scores - self.log_nearness.exp()[:, None, None] * squared).softmax(-1).to(value.dtype)
+        weights = (
+            (scores - self.log_nearness.exp()[:, None, None] * places.squared[:, None]).softmax(-1).to(value.dtype)
+        )
         slopes = self._split(self.to_slopes(source)).unflatten(-1, (PLACE, -1))
-        value = value - (slopes * source_place[:, None, :, :, None]).sum(dim=-2)
+        value = value - (slopes * places.tokens[:, None, :, :, None]).sum(dim=-2)
         value, *slopes = (weights @ torch.cat([value, slopes.flatten(-2)], dim=-1)).chunk(1 + PLACE, dim=-1)
         for axis, slope in enumerate(slopes):
-            value = value + slope * x_place[:, None, :, axis, None]
+            value = value + slope * places.points[:, None, :, axis, None]
         return self.to_out(value.transpose(1, 2).flatten(-2))
 
 
@@ -123,12 +137,12 @@ class PointBlock(nn.Module):
         self,
         points: Float[Tensor, "b n p"],
         tokens: Float[Tensor, "b m d"],
-        places: tuple[Float[Tensor, "b n 3"], Float[Tensor, "b m 3"]],
+        places: Places,
         vector: Float[Tensor, "b d"],
     ) -> Float[Tensor, "b n p"]:
-        """The next points; `places` are those of points and tokens."""
+        """The next points."""
         x, gate = self.modulate_read(points, vector)
-        points = points + gate * self.near.read(x, tokens, *places)
+        points = points + gate * self.near.read(x, tokens, places)
         x, gate = self.modulate_mlp(points, vector)
         return points + gate * self.mlp(x)
 
@@ -156,8 +170,9 @@ class CodePoints(nn.Module):
         features = self.position(x_in[..., :PLACE])[..., PLACE:]
         points = self.embed_points(torch.cat([x_in, features], dim=-1))
         vector = self.embed_vector(self.embed_noise(c_noise[:, None]) + condition.pooled)
+        between = Places.of(x_in[..., :PLACE], places)
         for block in self.blocks:
-            points = block(points, tokens, (x_in[..., :PLACE], places), vector)
+            points = block(points, tokens, between, vector)
         return self.head(rms_norm(points))
 
 

@@ -12,8 +12,9 @@ from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from shape_diff.networks.code_encoder import PLACE
-from shape_diff.networks.layers import FourierFeatures, Layer, rms_norm
+from shape_diff.networks.code_embedding import CodeEmbedding
+from shape_diff.networks.layers import Layer, rms_norm
+from shape_diff.networks.sizes import check_heads, check_sizes
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,8 @@ class CodeScorerConfig:
     embedding: int = 128
 
     def __post_init__(self) -> None:
-        for name in ("code_tokens", "code_width", "layers", "head_dim", "text_dim", "embedding"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"scorer.{name} must be at least 1, got {getattr(self, name)}")
-        if self.dim < 1 or self.dim % self.head_dim:
-            raise ValueError(f"scorer.dim must be a multiple of head_dim={self.head_dim}, got {self.dim}")
+        check_sizes("scorer", self, "code_tokens", "code_width", "layers", "head_dim", "text_dim", "embedding")
+        check_heads("scorer", self, "dim")
 
 
 class CodeScorer(nn.Module):
@@ -52,8 +50,7 @@ class CodeScorer(nn.Module):
     def __init__(self, config: CodeScorerConfig) -> None:
         super().__init__()
         self.config = c = config
-        self.position = FourierFeatures(5, base=torch.pi / 4)
-        self.embed_code = nn.Linear(c.code_width + 2 * 5 * PLACE, c.dim)
+        self.embed_code = CodeEmbedding(c.code_width, c.dim)
         self.layers = nn.ModuleList(Layer(c.dim, c.head_dim) for _ in range(c.layers))
         self.head_code = nn.Linear(c.dim, c.embedding)
         self.embed_text = nn.Linear(c.text_dim, c.dim)
@@ -62,7 +59,7 @@ class CodeScorer(nn.Module):
 
     def forward(self, codes: Float[Tensor, "b t w"]) -> Float[Tensor, "b e"]:
         """Unit vectors of codes."""
-        x = self.embed_code(torch.cat([self.position(codes[..., :PLACE]), codes[..., PLACE:]], dim=-1))
+        x = self.embed_code(codes)
         for layer in self.layers:
             x = layer(x)
         return F.normalize(self.head_code(rms_norm(x).mean(dim=1)).float(), dim=-1)

@@ -12,8 +12,9 @@ from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
 from shape_diff.diffusion.condition import Condition
-from shape_diff.networks.code_encoder import PLACE
+from shape_diff.networks.code_embedding import CodeEmbedding
 from shape_diff.networks.layers import MLP, Attention, FourierFeatures, Modulation, learned_tokens, rms_norm
+from shape_diff.networks.sizes import check_heads, check_sizes
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,8 @@ class CodeTransformerConfig:
     pooled_dim: int = 384
 
     def __post_init__(self) -> None:
-        for name in ("code_tokens", "code_width", "layers", "head_dim", "token_dim", "pooled_dim"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"prior.{name} must be at least 1, got {getattr(self, name)}")
-        if self.dim < 1 or self.dim % self.head_dim:
-            raise ValueError(f"prior.dim must be a multiple of head_dim={self.head_dim}, got {self.dim}")
+        check_sizes("prior", self, "code_tokens", "code_width", "layers", "head_dim", "token_dim", "pooled_dim")
+        check_heads("prior", self, "dim")
 
 
 class PriorLayer(nn.Module):
@@ -79,8 +77,7 @@ class CodeTransformer(nn.Module):
     def __init__(self, config: CodeTransformerConfig) -> None:
         super().__init__()
         self.config = c = config
-        self.position = FourierFeatures(5, base=torch.pi / 4)
-        self.embed_code = nn.Linear(c.code_width + 2 * 5 * PLACE, c.dim)
+        self.embed_code = CodeEmbedding(c.code_width, c.dim)
         self.embed_noise = nn.Sequential(FourierFeatures(8, base=torch.pi / 16), nn.Linear(17, c.dim))
         self.embed_pooled = nn.Linear(c.pooled_dim, c.dim, bias=False)
         self.embed_vector = nn.Sequential(nn.SiLU(), nn.Linear(c.dim, c.dim), nn.SiLU())
@@ -100,7 +97,7 @@ class CodeTransformer(nn.Module):
         told = torch.cat([self.null_token.expand(len(x_in), -1, -1), self.embed_tokens(condition.tokens)], dim=1)
         told = rms_norm(told)
         mask = torch.nn.functional.pad(condition.mask, (1, 0), value=True)
-        x = self.embed_code(torch.cat([self.position(x_in[..., :PLACE]), x_in[..., PLACE:]], dim=-1))
+        x = self.embed_code(x_in)
         for layer in self.layers:
             x = layer(x, told, mask, vector)
         return self.head(rms_norm(x))

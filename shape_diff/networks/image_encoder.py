@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.layers import Layer, learned_tokens, rms_norm
+from shape_diff.networks.sizes import check_sizes
 
 CHANNELS = 4
 """Red, green and blue over grey, and alpha."""
@@ -47,9 +48,9 @@ class ImageEncoderConfig:
     backbone: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("size", "patch", "dim", "layers", "head_dim", "max_views", "token_dim", "pooled_dim"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"image_encoder.{name} must be at least 1, got {getattr(self, name)}")
+        check_sizes(
+            "image_encoder", self, "size", "patch", "dim", "layers", "head_dim", "max_views", "token_dim", "pooled_dim"
+        )
         if self.size % self.patch:
             raise ValueError(f"image_encoder.patch={self.patch} must divide size={self.size}")
         if self.dim % self.head_dim or self.dim % 4:

@@ -21,6 +21,7 @@ from shape_diff.networks.layers import (
     learned_tokens,
     rms_norm,
 )
+from shape_diff.networks.sizes import check_heads, check_sizes
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,10 @@ class TwoStreamConfig:
     pooled_dim: int = 384
 
     def __post_init__(self) -> None:
-        for name in ("channels", "latents", "blocks", "latent_layers", "head_dim", "token_dim", "pooled_dim"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"network.{name} must be at least 1, got {getattr(self, name)}")
-        for name in ("point_dim", "latent_dim"):
-            if getattr(self, name) < 1 or getattr(self, name) % self.head_dim:
-                raise ValueError(f"network.{name} must be a multiple of head_dim={self.head_dim}")
+        check_sizes(
+            "network", self, "channels", "latents", "blocks", "latent_layers", "head_dim", "token_dim", "pooled_dim"
+        )
+        check_heads("network", self, "point_dim", "latent_dim")
 
 
 class Block(nn.Module):

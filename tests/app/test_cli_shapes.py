@@ -1,6 +1,7 @@
 """The commands that work with shapes, from files to files, and what they refuse."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -149,3 +150,23 @@ def test_mistakes_are_one_sentence_and_exit_code_2(folder: Path, tmp_path: Path,
     assert done.returncode == 2 and len(errors) == 1 and "Traceback" not in done.stderr, done.stderr
     assert not list(tmp_path.iterdir())
     assert before == {path: path.read_bytes() for path in folder.glob("*.ply")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("edit", "ball.ply", "--points", "ball.ply"), "is not a .npy file of numbers, as numpy.save writes it"),
+        (("vary", "numbers.json"), "is not the manifest of a sample; its files should be names"),
+        (("vary", "empty.json"), "is not the manifest of a sample; it lacks 'files'"),
+    ],
+)
+def test_files_of_another_kind_are_named_by_what_they_are_not(
+    folder: Path, tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    (folder / "numbers.json").write_text('{"files": {"points": 3}, "prompt": "a cup"}')
+    (folder / "empty.json").write_text("{}")
+    command, *named = (str(folder / part) if (folder / part).is_file() else part for part in arguments)
+    tail = ["--out", str(tmp_path), "--model", str(folder / "tiny.safetensors")]
+    with pytest.raises(ValueError, match=re.escape(words)):
+        runner.invoke(app, [command, *named, *tail], catch_exceptions=False)
+    assert not list(tmp_path.iterdir())

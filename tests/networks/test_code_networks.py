@@ -6,7 +6,7 @@ from torch import nn
 
 from shape_diff.diffusion.condition import Condition
 from shape_diff.networks.code_encoder import CodeEncoder, CodeEncoderConfig, normalised_code
-from shape_diff.networks.code_points import CodePoints, CodePointsConfig, CodeUnfolder, NearAttention
+from shape_diff.networks.code_points import CodePoints, CodePointsConfig, CodeUnfolder, NearAttention, Places
 from shape_diff.networks.code_scorer import CodeScorer, CodeScorerConfig
 from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig
 
@@ -82,11 +82,11 @@ def test_what_a_point_reads_is_affine_beside_each_point_of_the_code() -> None:
     x, source = torch.randn(1, 1, 8).expand(1, 5, 8), torch.randn(1, 1, 8)
     offsets = torch.linspace(0, 1, 5)[None, :, None] * torch.tensor([0.3, -1.0, 2.0])
     place = torch.tensor([[[4.0, 1.0, -2.0]]])
-    read = near.read(x, source, place + offsets, place)
+    read = near.read(x, source, Places.of(place + offsets, place))
     steps = read.diff(dim=1)
     assert steps.norm() > 0.1
     torch.testing.assert_close(steps, steps[:, :1].expand_as(steps), rtol=1e-3, atol=1e-5)
-    torch.testing.assert_close(near.read(x, source, offsets, 0 * place), read, rtol=1e-3, atol=1e-5)
+    torch.testing.assert_close(near.read(x, source, Places.of(offsets, 0 * place)), read, rtol=1e-3, atol=1e-5)
 
 
 def test_the_scorer_reads_a_code_as_a_set_and_tells_codes_and_sentences_apart() -> None:

@@ -12,8 +12,6 @@ from shape_diff.machine.messages import say
 if TYPE_CHECKING:
     from shape_diff.generation.pipeline import Sample
 
-Box = tuple[float, float, float, float, float, float]
-
 
 @takes_mesh_options
 def complete(
@@ -21,7 +19,7 @@ def complete(
     part: steered.ShapeFile,
     words: steered.Words = "",
     whole: Annotated[
-        Box | None,
+        steered.Box | None,
         typer.Option(help="The box x0 y0 z0 x1 y1 z1 that the whole fills, in the part's coordinates."),
     ] = None,
     share: Annotated[float, typer.Option(help="Of the whole's surface that the part covers, about.")] = 0.5,

@@ -11,8 +11,6 @@ from shape_diff.app.commands.mesh_arguments import takes_mesh_options
 if TYPE_CHECKING:
     import numpy as np
 
-Box = tuple[float, float, float, float, float, float]
-
 
 @takes_mesh_options
 def edit(
@@ -20,7 +18,7 @@ def edit(
     shape: steered.ShapeFile,
     words: steered.Words = "",
     box: Annotated[
-        Box | None, typer.Option(help="The region as x0 y0 z0 x1 y1 z1, in the shape's coordinates.")
+        steered.Box | None, typer.Option(help="The region as x0 y0 z0 x1 y1 z1, in the shape's coordinates.")
     ] = None,
     points: Annotated[Path | None, typer.Option(help="A .npy of the numbers of the region's points, from 0.")] = None,
     color: Annotated[str | None, typer.Option(help="Paint the region, like #a33, and sample nothing.")] = None,
@@ -56,4 +54,4 @@ def _numbers(path: Path) -> "np.ndarray":
     try:
         return np.load(path, allow_pickle=False)
     except (ValueError, EOFError) as error:
-        raise ValueError(f"{path} is not a .npy file of numbers: {error}") from error
+        raise ValueError(f"{path} is not a .npy file of numbers, as numpy.save writes it") from error

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from shape_diff.generation.request import Request
     from shape_diff.reconstruction.mesh_options import MeshOptions
 
+Box = tuple[float, float, float, float, float, float]
+"""x0 y0 z0 x1 y1 z1."""
 ShapeFile = Annotated[
     Path, typer.Argument(help="A sample's NAME.json, a cloud (ply, pcd, xyz, ...) or a mesh (glb, obj, ply, stl, off).")
 ]

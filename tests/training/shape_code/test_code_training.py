@@ -186,7 +186,7 @@ def test_the_best_of_several_is_not_asked_of_a_model_that_cannot_tell(learned_pr
 def test_a_decoder_learns_on_below_a_prior_that_stays_right(
     data: Path, learned_prior: TrainingSession, tmp_path: Path
 ) -> None:
-    on = [*TINY_CODE, "train.steps=3", f"start_from={learned_prior.folder.model}"]
+    on = [*TINY_CODE, "train.steps=3", "sampling.steps=5", f"start_from={learned_prior.folder.model}"]
     with pytest.raises(ValueError, match="has a prior over its codes"):
         session_of(data, tmp_path / "a", *on)
     session = session_of(data, tmp_path / "b", *on, "train.hold_encoder=true")
@@ -194,7 +194,10 @@ def test_a_decoder_learns_on_below_a_prior_that_stays_right(
     before, after = (read_tensors(folder.model)[0] for folder in (learned_prior.folder, session.folder))
     changed = {name.partition(".")[0] for name, tensor in after.items() if not torch.equal(before[name], tensor)}
     assert set(after) == set(before) and changed == {"code_decoder"}
-    assert read_header(str(session.folder.model)).networks.keys() == {"code_encoder", "code_decoder", "prior"}
+    header = read_header(str(session.folder.model))
+    assert header.networks.keys() == {"code_encoder", "code_decoder", "prior"}
+    assert header.points_sampling.steps == 5
+    assert header.points_sampling.guidance == read_header(str(learned_prior.folder.model)).points_sampling.guidance
 
 
 def test_a_cloud_comes_back_from_its_code_where_it_stood(learned_code: TrainingSession, data: Path) -> None:

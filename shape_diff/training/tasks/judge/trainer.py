@@ -9,7 +9,6 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.batches import BatchSource
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.evaluation.metrics.feature_metrics import r_precision
@@ -21,9 +20,6 @@ from shape_diff.training.captions import CaptionBank
 from shape_diff.training.contrastive_loss import contrastive_loss
 from shape_diff.training.learner import BatchLearner, LearningOptions
 from shape_diff.training.monitor import Monitor
-
-NAMED = 1
-"""The caption that names colours: the second of each shape."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +51,12 @@ class JudgeTrainer(BatchLearner):
 
     def __init__(
         self, network: ShapeJudge, batches: BatchSource, captions: CaptionBank, labels: Tensor,
-        options: JudgeTrainingOptions, held_out: ShapeDataset,
+        options: JudgeTrainingOptions, held_out: ShapeDataset, named: Tensor,
     ) -> None:  # fmt: skip
-        """`labels` (c,) are the numbers of the categories of all captions that the batches name."""
+        """`labels` (c,) are the categories of the batches' captions, `named` (v, p) summaries of held-out ones."""
         super().__init__(network.to(batches.device), options, batches.device)
         self.network, self.batches, self.captions, self.options = network, batches, captions, options
-        self.labels, self.held_out = labels.to(batches.device), held_out
+        self.labels, self.held_out, self.named = labels.to(batches.device), held_out, named
         self.batch_size = batches.options.size
 
     def train_step(self) -> dict[str, float] | None:
@@ -97,8 +93,7 @@ class JudgeTrainer(BatchLearner):
         judge = LoadedJudge(deepcopy(self.network).cpu().eval().requires_grad_(False), "", {})
         shapes = self.held_out
         judgement = judge.judge([shapes.cloud(number) for number in range(len(shapes))])
-        named = [record.captions[min(NAMED, len(record.captions) - 1)] for record in shapes.records]
-        similarity = judgement.embedding @ judge.captions(TextEncoder.load().encode(named).pooled).T
+        similarity = judgement.embedding @ judge.captions(self.named).T
         categories = judge.network.config.categories
         pairs = zip(judgement.probabilities, shapes.records, strict=True)
         right = [categories[int(probability.argmax())] == record.category for probability, record in pairs]

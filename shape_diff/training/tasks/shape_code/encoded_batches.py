@@ -10,6 +10,8 @@ from shape_diff.data.batches import Batch, BatchSource
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.machine.precision import mixed_precision
 from shape_diff.networks.code_autoencoder import CodeAutoencoder
+from shape_diff.networks.code_scorer import CodeScorerConfig
+from shape_diff.networks.code_transformer import CodeTransformerConfig
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,25 @@ class EncodedBatches:
         with torch.no_grad(), mixed_precision(self.batches.device):
             codes = self.networks.encode(self.codec.encode(batch.xyz, batch.rgb, batch.normals))
         return codes.float(), batch
+
+
+def check_reader(
+    name: str, config: CodeTransformerConfig | CodeScorerConfig, codes: CodeAutoencoder, points: int
+) -> None:
+    """Raise ValueError for a network over codes of another shape, or clouds of other sizes than the encoder knows.
+
+    Args:
+        name: what settings call the network.
+        config: of it.
+        codes: whose codes they are.
+        points: of the clouds that are encoded.
+    """
+    if (config.code_tokens, config.code_width) != codes.code_shape:
+        raise ValueError(
+            f"the {name} is of codes of {config.code_tokens} x {config.code_width}, but the model's are "
+            f"{codes.code_shape[0]} x {codes.code_shape[1]}; set {name}.code_tokens and {name}.code_width"
+        )
+    if points != codes.code_encoder.config.seen:
+        raise ValueError(
+            f"batches.points={points}, but the model's codes are of clouds of {codes.code_encoder.config.seen} points"
+        )

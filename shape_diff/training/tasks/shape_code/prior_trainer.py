@@ -15,8 +15,7 @@ from shape_diff.diffusion.noise import stratified_sigmas
 from shape_diff.diffusion.process import Process
 from shape_diff.machine.precision import mixed_precision
 from shape_diff.machine.seeding import stream
-from shape_diff.networks.code_autoencoder import CodeAutoencoder
-from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig
+from shape_diff.networks.code_transformer import CodeTransformer
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.learner import BatchLearner, LearningOptions
 from shape_diff.training.tasks.shape_code.encoded_batches import EncodedBatches
@@ -98,16 +97,3 @@ class PriorTrainer(BatchLearner):
             with mixed_precision(self.device):
                 result[level] = denoising_loss(self.denoiser, codes, noise, sigma, captions).mean().item()
         return result
-
-
-def check_prior(prior: CodeTransformerConfig, codes: CodeAutoencoder, points: int) -> None:
-    """Raise ValueError for a prior over codes of another shape, or clouds of other sizes than the encoder knows."""
-    if (prior.code_tokens, prior.code_width) != codes.code_shape:
-        raise ValueError(
-            f"the prior makes codes of {prior.code_tokens} x {prior.code_width}, but the model's are "
-            f"{codes.code_shape[0]} x {codes.code_shape[1]}; set prior.code_tokens and prior.code_width"
-        )
-    if points != codes.code_encoder.config.seen:
-        raise ValueError(
-            f"batches.points={points}, but the model's codes are of clouds of {codes.code_encoder.config.seen} points"
-        )
