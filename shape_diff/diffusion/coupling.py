@@ -47,8 +47,8 @@ def assignment(
     nearly a smooth function of its noise, so that paths are straight and even the highest noise levels teach.
     """
     rows = []
-    for points, drawn in zip(x0[..., :3].cpu(), noise[..., :3].cpu(), strict=True):
-        _, order = linear_sum_assignment((-points @ drawn.T).numpy())  # |x - e|^2 but for terms that no order changes
+    for points, drawn in zip(x0[..., :3].cpu().numpy(), noise[..., :3].cpu().numpy(), strict=True):
+        _, order = linear_sum_assignment(-points @ drawn.T)  # |x - e|^2 but for terms that no order changes
         rows.append(torch.from_numpy(order))
     return noise.gather(1, torch.stack(rows).to(noise.device)[..., None].expand_as(noise))
 

@@ -61,8 +61,9 @@ class PriorTrainer(BatchLearner):
 
     def train_step(self) -> dict[str, float] | None:
         """One optimiser step; its losses where they are due to be logged, else None."""
+        inputs = self.inputs(self.step)
         with mixed_precision(self.device):
-            losses = self._loss(self.denoiser, *self.inputs(self.step))
+            losses = self._loss(self.denoiser, *inputs)
         norm, lr = self.improve(losses.mean())
         if not self.log_is_due:
             return None

@@ -117,8 +117,9 @@ class CodeTrainer(BatchLearner):
 
     def train_step(self) -> dict[str, float] | None:
         """One optimiser step; its losses where they are due to be logged, else None."""
+        inputs = self.inputs(self.step)
         with mixed_precision(self.device):
-            losses = self._loss(self.networks, self.process, *self.inputs(self.step))
+            losses = self._loss(self.networks, self.process, *inputs)
         norm, lr = self.improve(losses.mean())
         if not self.log_is_due:
             return None
