@@ -80,7 +80,7 @@ def build_denoiser_session(config: ExperimentConfig) -> TrainingSession:
         _pictures(config, train, device),
     )
     held_out_captions = CaptionBank(first_captions(held_out), encoder, device, config.caption_cache)
-    views = None if trainer.pictures is None else _views(config, held_out)
+    views = None if trainer.denoising.pictures is None else _views(config, held_out)
     looked_at = HeldOut.of(
         held_out, config.codec, held_out_captions.select(torch.arange(len(held_out))), config.batches.points, views
     )

@@ -11,6 +11,8 @@ from shape_diff.app.config import as_plain
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.batches import BatchSource
 from shape_diff.data.dataset import ShapeDataset
+from shape_diff.data.joining import load_views
+from shape_diff.data.picture_batches import ViewSource
 from shape_diff.diffusion.condition import Condition
 from shape_diff.machine.precision import resolve_device
 from shape_diff.models.header import Header
@@ -21,6 +23,8 @@ from shape_diff.networks.code_encoder import CodeEncoder
 from shape_diff.networks.code_points import CodeDecoder
 from shape_diff.networks.code_scorer import CodeScorer, CodeScorerConfig
 from shape_diff.networks.code_transformer import CodeTransformer, CodeTransformerConfig
+from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
+from shape_diff.networks.joint import JointNetworks
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.opening import first_captions, opened, prompts_of, started_from
 from shape_diff.training.run_folder import RunFolder
@@ -87,8 +91,9 @@ class Beginning:
         encoded: training shapes as codes.
         encoder: of sentences.
         captions: of the training shapes.
-        held_out: shapes.
-        codes: (v, t, w) of those.
+        train: shapes that are learned.
+        held_out: shapes that are not.
+        codes: (v, t, w) of the latter.
         told: the first caption of each.
     """
 
@@ -98,26 +103,31 @@ class Beginning:
     encoded: EncodedBatches
     encoder: TextEncoder
     captions: CaptionBank
+    train: ShapeDataset
     held_out: ShapeDataset
     codes: Float[Tensor, "v t w"]
     told: Condition
 
     @classmethod
-    def of(cls, config: PriorExperimentConfig | ScorerExperimentConfig, kinds: tuple[str, ...]) -> "Beginning":
-        """For a run that starts from a model of one of the kinds."""
+    def of(
+        cls, config: PriorExperimentConfig | ScorerExperimentConfig, kinds: tuple[str, ...], unbent: int = 0
+    ) -> "Beginning":
+        """For a run that starts from a model of one of the kinds; `unbent` as for `BatchSource`."""
         device = resolve_device(config.device)
         train, held_out, folder, recipe = opened(config, as_plain(config))
         model = load_model(config.start_from, device, kinds)
-        batches = BatchSource(train, config.batches, config.train.seed, device)
+        batches = BatchSource(train, config.batches, config.train.seed, device, unbent)
         encoder = TextEncoder.load(device)
         encoded = EncodedBatches(CodeAutoencoder.of(model.networks), model.codec, batches)
         captions = CaptionBank(batches.captions, encoder, device, config.caption_cache)
         told = CaptionBank(first_captions(held_out), encoder, device, config.caption_cache)
         codes = codes_of(encoded.networks, model.codec, held_out, config.batches.points, device)
         first = told.select(torch.arange(len(held_out)))
-        return cls(model, folder, recipe, encoded, encoder, captions, held_out, codes, first)
+        return cls(model, folder, recipe, encoded, encoder, captions, train, held_out, codes, first)
 
-    def network(self, role: str, config: CodeTransformerConfig | CodeScorerConfig, seed: int) -> nn.Module:
+    def network(
+        self, role: str, config: CodeTransformerConfig | CodeScorerConfig | ImageEncoderConfig, seed: int
+    ) -> nn.Module:
         """The model's network of a role, to be taught on, or one that knows nothing."""
         if role in self.model.networks:
             return self.model.networks[role].train().requires_grad_(True)
@@ -131,20 +141,32 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
 
     Its model file holds the code's networks too, so it is all that generation needs.
     """
-    begun = Beginning.of(config, ("shape_code", "generator"))
-    model, encoded = begun.model, begun.encoded
+    begun = Beginning.of(config, ("shape_code", "generator"), config.pictures.rows(config.batches.size))
+    model, encoded, device = begun.model, begun.encoded, begun.encoded.batches.device
     prior = cast(CodeTransformer, begun.network("prior", config.prior, config.train.seed))
     check_reader("prior", prior.config, encoded.networks, config.batches.points)
-    trainer = PriorTrainer(prior, config.process, encoded, begun.captions, _others(model, "prior"), config.train)
+    eye, recipe = _image_encoder(begun, config)
+    eyes = {} if eye is None else {"image_encoder": eye.config}
+    pictures, views = None, None
+    if eye is not None:
+        options, max_views = config.pictures, eye.config.max_views
+        seen, unseen = (load_views(config.data_folders, shapes.records) for shapes in (begun.train, begun.held_out))
+        pictures = ViewSource(seen, options, config.batches.size, config.train.seed, max_views, device)
+        views = unseen.pixels[:, 0].to(device)
+        recipe["views_sha256"] = seen.sha256
+    kept = _others(model, "prior", *eyes)
+    trainer = PriorTrainer(
+        JointNetworks(prior, eye), config.process, encoded, begun.captions, kept, config.train, pictures
+    )
     prompts = prompts_of(config, begun.held_out)
     points = model.header.sampling["code_decoder"].changed({"guidance": config.sampling.guidance})
     header = replace(
         model.header,
         kind="generator",
-        networks=model.header.networks | {"prior": prior.config},
+        networks=model.header.networks | {"prior": prior.config} | eyes,
         process=model.header.process | {"prior": config.process},
         sampling={"code_decoder": points, "prior": config.sampling},
-        recipe=begun.recipe | {"code": model.recipe},
+        recipe=begun.recipe | recipe | {"code": model.recipe},
     )
     look = PriorLook(
         trainer,
@@ -156,8 +178,21 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
         begun.told,
         prompts,
         begun.encoder.encode(prompts),
+        views,
     )
     return TrainingSession(trainer, header, begun.folder, look, config.train.sample_every)
+
+
+def _image_encoder(begun: Beginning, config: PriorExperimentConfig) -> tuple[ImageEncoder | None, dict[str, Any]]:
+    """What learns to see, and where it is from: nothing, the model's, that of `pictures_from`, or one that is new."""
+    if not config.pictures.share:
+        return None, {}
+    if begun.model.image_encoder is None and config.pictures_from:
+        other = load_model(config.pictures_from, begun.encoded.batches.device)
+        if other.image_encoder is None:
+            raise ValueError(f"pictures_from={config.pictures_from} takes no pictures")
+        return other.image_encoder.train().requires_grad_(True), {"pictures_from": {"sha256": other.sha256}}
+    return cast(ImageEncoder, begun.network("image_encoder", config.image_encoder, config.train.seed)), {}
 
 
 def build_scorer_session(config: ScorerExperimentConfig) -> TrainingSession:

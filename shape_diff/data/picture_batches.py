@@ -55,13 +55,13 @@ class PictureBatch:
     Attributes:
         pixels: (n, 4, s, s) colours over grey in [0, 1] and alpha.
         view: (n,) which view embedding each picture gets; those of one object differ.
-        slots: (b, v) which pictures show the object of each row, -1 where there is none (any more).
+        slots: (k, v) which pictures show the object of each of the first k rows, those that see any; -1 for no more.
         row: (n,) whose picture it is.
     """
 
     pixels: Float[Tensor, "n c s s"]
     view: Int[Tensor, " n"]
-    slots: Int[Tensor, "b v"]
+    slots: Int[Tensor, "k v"]
     row: Int[Tensor, " n"]
 
 
@@ -82,7 +82,7 @@ class ViewSource:
             )
         self._row = torch.cat([torch.arange(self.rows), torch.arange(twice)])
         self._place = torch.cat([torch.zeros(self.rows, dtype=torch.int64), torch.ones(twice, dtype=torch.int64)])
-        self._slots = torch.full((size, 2), -1)
+        self._slots = torch.full((self.rows, 2), -1)
         self._slots[self._row, self._place] = torch.arange(len(self._row))
 
     def batch(self, step: int, clouds: Batch) -> PictureBatch:

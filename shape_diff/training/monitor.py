@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from jaxtyping import UInt8
 from torch import Tensor
 from torch.utils.tensorboard import SummaryWriter
 from tqdm import tqdm
@@ -46,16 +47,10 @@ class HeldOut:
         pixels = None if views is None else views.pixels[:, 0].to(device)
         return cls(codec.encode(*as_floats(xyz, rgb, normals)), condition, pixels)
 
-    @torch.no_grad()
     def pictured(self, encoder: ImageEncoder) -> Condition:
         """The conditions of the views alone."""
         assert self.views is not None
-        shown = torch.ones(len(self.views), 1, dtype=torch.bool, device=self.views.device)
-        with mixed_precision(self.views.device):
-            parts = [
-                encoder(composited(v[:, None]), m) for v, m in zip(self.views.split(64), shown.split(64), strict=True)
-            ]
-        return Condition.stack(parts).to(self.views.device, torch.float32)
+        return pictured(encoder, self.views)
 
     @torch.no_grad()
     def losses(self, denoiser: Denoiser, condition: Condition, chunk: int = 64) -> dict[float, float]:
@@ -72,6 +67,15 @@ class HeldOut:
                 total += part.mean(dim=1).sum().item()
             result[level] = total / len(self.x0)
         return result
+
+
+@torch.no_grad()
+def pictured(encoder: ImageEncoder, views: UInt8[Tensor, "v s s 4"]) -> Condition:
+    """The conditions of v objects of which one view is shown each."""
+    shown = torch.ones(len(views), 1, dtype=torch.bool, device=views.device)
+    with mixed_precision(views.device):
+        parts = [encoder(composited(v[:, None]), m) for v, m in zip(views.split(64), shown.split(64), strict=True)]
+    return Condition.stack(parts).to(views.device, torch.float32)
 
 
 class Monitor:

@@ -13,6 +13,7 @@ from shape_diff.data.procedural.dataset import build_procedural
 from shape_diff.data.procedural.mesh_folder import write_meshes
 from shape_diff.data.procedural.registry import build_shape, catalogue, select_kinds
 from shape_diff.formats.mesh_files import read_surface
+from shape_diff.machine.workers import Failure
 
 OPTIONS = BuildOptions(num_points=256, workers=1, shard_size=4, sheet_shapes=4)
 KINDS = ["mug", "table"]
@@ -61,7 +62,7 @@ def test_no_combination_is_in_both_splits():
 
 
 def test_meshes_come_with_captions_and_the_faces_of_each_part(tmp_path):
-    assert write_meshes(KINDS, [], 4, tmp_path, workers=1) == 4
+    assert write_meshes(KINDS, [], 4, tmp_path, workers=1) == (4, [])
     for line in (tmp_path / "captions.jsonl").read_text().splitlines():
         row = json.loads(line)
         surface = read_surface(tmp_path / row["file"])
@@ -85,3 +86,14 @@ def test_unknown_kinds_themes_and_counts_are_told():
         select_kinds([], ["none"])
     with pytest.raises(ValueError, match="count must be"):
         build_procedural(KINDS, [], 0, Path("nowhere"), OPTIONS)
+
+
+def test_a_shape_that_cannot_be_made_is_left_out_of_the_meshes(tmp_path, monkeypatch):
+    def failing(shapes, jobs, workers):
+        for number, job in enumerate(jobs):
+            yield number, Failure("not closed") if number == 1 else shapes(job)
+
+    monkeypatch.setattr("shape_diff.data.procedural.mesh_folder.run_isolated", failing)
+    written, skipped = write_meshes(KINDS, [], 3, tmp_path, workers=1)
+    assert written == 2 and len(skipped) == 1 and skipped[0].endswith(": not closed")
+    assert len((tmp_path / "captions.jsonl").read_text().splitlines()) == 2

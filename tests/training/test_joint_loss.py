@@ -9,10 +9,10 @@ from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
 from shape_diff.diffusion.process import Process
 from shape_diff.networks.joint import CELLS, JointNetworks
-from shape_diff.training.tasks.denoiser.joint_loss import Targets, joint_loss
+from shape_diff.training.joint_loss import Targets, joint_loss
 
 ROWS = 4
-SLOTS = ((0, 1), (2, -1), (-1, -1), (-1, -1))
+SLOTS = ((0, 1), (2, -1))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_every_cloud_is_told_its_own_text_and_pictures(networks: JointNetworks) 
     given = Given()
     losses = given.loss(networks)[0]
     assert losses.shape == (ROWS, 9) and networks.image_encoder is not None
-    for row, places in enumerate(SLOTS):
+    for row, places in enumerate((*SLOTS, (), ())):
         index = torch.tensor([row])
         condition = given.text.select(index)
         shown = [place for place in places if place >= 0]

@@ -214,11 +214,11 @@ def test_divergence_is_explained_and_not_saved(
     good = session.folder.state.read_bytes()
 
     def poison(number: int) -> Any:
-        next(session.trainer.denoiser.network.parameters()).data.fill_(float("nan"))
+        next(session.trainer.denoising.networks.denoiser.parameters()).data.fill_(float("nan"))
         return losses(number)
 
-    losses = session.trainer._losses
-    monkeypatch.setattr(session.trainer, "_losses", poison)
+    losses = session.trainer.losses
+    monkeypatch.setattr(session.trainer, "losses", poison)
     with pytest.raises(ValueError, match=r"diverged.*train\.lr below 0\.004"):
         session.run()
     assert session.folder.state.read_bytes() == good

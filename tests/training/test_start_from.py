@@ -118,8 +118,8 @@ def test_a_run_with_pictures_from_its_configuration_to_its_model(data: Path, tmp
     views = ViewSet.load(data, [f"box-{number}" for number in range(5)]).pixels
     assert isinstance(session.trainer, Trainer) and isinstance(session.look, DenoiserLook)
     held_out = session.look.held_out.views
-    assert session.trainer.pictures is not None and held_out is not None
-    assert torch.equal(session.trainer.pictures.pixels, views[:3])
+    assert session.trainer.denoising.pictures is not None and held_out is not None
+    assert torch.equal(session.trainer.denoising.pictures.pixels, views[:3])
     assert torch.equal(held_out, views[3:, 0])
     assert session.trainer.batches.unbent == 2
     session.run()
@@ -146,8 +146,8 @@ def test_a_run_on_two_data_sets(data: Path, tmp_path: Path) -> None:
     assert weights[:3].sum() / weights.sum() == pytest.approx(0.75)
     assert isinstance(session.trainer, Trainer) and isinstance(session.look, DenoiserLook)
     held_out = session.look.held_out.views
-    assert session.trainer.pictures is not None and held_out is not None
-    pixels = session.trainer.pictures.pixels
+    assert session.trainer.denoising.pictures is not None and held_out is not None
+    pixels = session.trainer.denoising.pictures.pixels
     assert torch.equal(pixels[:3], pixels[3:]) and len(held_out) == 4
     session.run()
     assert load_model(str(session.folder.model), CPU).recipe["config"]["weights"] == [3, 1]

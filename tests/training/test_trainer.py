@@ -2,7 +2,6 @@ import itertools
 import math
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
@@ -16,14 +15,15 @@ from shape_diff.machine.precision import mixed_precision
 from shape_diff.networks.two_stream import TwoStream
 from shape_diff.pictures.composition import composited
 from shape_diff.training.captions import TOKENS, CaptionBank
+from shape_diff.training.conditional_denoising import DenoisingOptions
 from shape_diff.training.ema import WeightAverage
 from shape_diff.training.monitor import VALIDATION_SIGMAS, HeldOut
 from shape_diff.training.optimizers import OPTIMIZERS, optimizer_tensors, restore_optimizers
-from shape_diff.training.tasks.denoiser.trainer import Trainer, TrainingOptions
+from shape_diff.training.tasks.denoiser.trainer import Trainer
 
 
 def test_learning_rate_rises_stays_and_falls() -> None:
-    options = TrainingOptions(steps=100, lr=0.5, warmup=10, decay_share=0.4)
+    options = DenoisingOptions(steps=100, lr=0.5, warmup=10, decay_share=0.4)
     rates = [options.lr_at(step) for step in range(101)]
     assert rates[0] == pytest.approx(0.05)
     assert rates[9:61] == [0.5] * 52
@@ -33,7 +33,7 @@ def test_learning_rate_rises_stays_and_falls() -> None:
 
 
 def test_learning_rate_without_warmup_or_decay() -> None:
-    options = TrainingOptions(steps=10, lr=0.5, warmup=0, decay_share=0.0)
+    options = DenoisingOptions(steps=10, lr=0.5, warmup=0, decay_share=0.0)
     assert {options.lr_at(step) for step in range(10)} == {0.5}
 
 
@@ -98,29 +98,18 @@ def test_optimizer_state_comes_back(kind: str) -> None:
 def losses_of(trainer: Trainer, step: int) -> torch.Tensor:
     """Of an untrained network, whose estimate does not depend on its weights."""
     with torch.no_grad():
-        return trainer._losses(step)[0]
+        return trainer.losses(step).each
 
 
 def told(trainer: Trainer, step: int) -> Condition:
     """The text that the loss of a step is given."""
-    seen: list[Condition] = []
-    loss = trainer._loss
-
-    def listening(*given: Any) -> Any:
-        seen.extend(part for part in given if isinstance(part, Condition))
-        return loss(*given)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trainer, "_loss", listening)
-        losses_of(trainer, step)
-    (condition,) = seen
-    return condition
+    return trainer.denoising.told(step, trainer.batches.batch(step))
 
 
 @pytest.mark.parametrize("shown", [None, PICTURES])
 def test_a_step_is_the_same_whenever_it_is_done(encoder: TextEncoder, shown: PictureOptions | None) -> None:
     one, other = toy_trainer(encoder, shown), toy_trainer(encoder, shown)
-    other._losses(0)
+    other.losses(0)
     assert torch.equal(losses_of(one, 3), losses_of(other, 3))
     assert torch.equal(told(one, 3).tokens, told(other, 3).tokens)
     assert not torch.equal(losses_of(one, 3), losses_of(one, 4))
@@ -141,7 +130,7 @@ def test_captions_are_dropped_for_guidance(encoder: TextEncoder) -> None:
 
 def test_most_rows_that_see_pictures_are_not_told_their_caption(encoder: TextEncoder) -> None:
     trainer = toy_trainer(encoder, replace(PICTURES, keep_caption=0.2), drop_condition=0.4)
-    dropped = torch.stack([trainer._without_caption(4, step) for step in range(1000)]).float().mean(dim=0)
+    dropped = torch.stack([~told(trainer, step).mask.any(dim=1) for step in range(1000)]).float().mean(dim=0)
     assert (dropped[:2] - 0.8).abs().max() < 0.06
     assert (dropped[2:] - 0.4).abs().max() < 0.07
 
@@ -170,13 +159,13 @@ def test_it_learns(encoder: TextEncoder) -> None:
     """Two shapes by heart: the loss falls, and the caption decides the colour."""
     trainer = toy_trainer(encoder, steps=150, log_every=150, ema_decay=0.9, drop_condition=0.0)
     held_out = toy_held_out(trainer)
-    before = held_out.losses(trainer.denoiser, held_out.condition)
+    before = held_out.losses(trainer.denoising.denoiser, held_out.condition)
     trainer.run(lambda row: None)
-    after = held_out.losses(trainer.denoiser, held_out.condition)
+    after = held_out.losses(trainer.denoising.denoiser, held_out.condition)
     assert list(after) == list(VALIDATION_SIGMAS)
     assert sum(after.values()) < 0.75 * sum(before.values())
     swapped = held_out.condition.select(torch.tensor([1, 0]))
-    assert after[3.2] < held_out.losses(trainer.denoiser, swapped)[3.2]
+    assert after[3.2] < held_out.losses(trainer.denoising.denoiser, swapped)[3.2]
 
 
 @pytest.mark.slow
@@ -192,23 +181,23 @@ def test_it_learns_to_see(encoder: TextEncoder) -> None:
         assert late < factor * early, name
     assert trainer.networks.image_encoder is not None
     seen = held_out.pictured(trainer.networks.image_encoder)
-    right = held_out.losses(trainer.denoiser, seen)
-    wrong = held_out.losses(trainer.denoiser, seen.select(torch.tensor([1, 0])))
+    right = held_out.losses(trainer.denoising.denoiser, seen)
+    wrong = held_out.losses(trainer.denoising.denoiser, seen.select(torch.tensor([1, 0])))
     assert right[3.2] < 0.9 * wrong[3.2]
 
 
 def test_an_untrained_network_has_a_loss_near_one(encoder: TextEncoder) -> None:
     trainer = toy_trainer(encoder)
     x0 = torch.randn(4, 2000, 9, generator=torch.Generator().manual_seed(5)) * 0.5
-    condition = trainer.captions.select(torch.tensor([0, 1, 0, 1]))
-    for level, loss in HeldOut(x0, condition).losses(trainer.denoiser, condition).items():
+    condition = trainer.denoising.captions.select(torch.tensor([0, 1, 0, 1]))
+    for level, loss in HeldOut(x0, condition).losses(trainer.denoising.denoiser, condition).items():
         assert loss == pytest.approx(1, abs=0.05), level
 
 
 def test_validation_does_not_depend_on_the_chunk(encoder: TextEncoder) -> None:
     trainer = toy_trainer(encoder)
     held_out = toy_held_out(trainer)
-    whole, parts = (held_out.losses(trainer.denoiser, held_out.condition, chunk) for chunk in (64, 1))
+    whole, parts = (held_out.losses(trainer.denoising.denoiser, held_out.condition, chunk) for chunk in (64, 1))
     assert all(math.isclose(whole[level], parts[level], rel_tol=0.02) for level in whole)
 
 

@@ -22,11 +22,12 @@ from shape_diff.networks.joint import JointNetworks
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
 from shape_diff.pictures.framing import PICTURE_SIZE
 from shape_diff.training.captions import CaptionBank
+from shape_diff.training.conditional_denoising import DenoisingOptions
 from shape_diff.training.monitor import HeldOut
 from shape_diff.training.run_folder import RunFolder
 from shape_diff.training.session import TrainingSession
 from shape_diff.training.tasks.denoiser.look import DenoiserLook, Gallery
-from shape_diff.training.tasks.denoiser.trainer import Trainer, TrainingOptions
+from shape_diff.training.tasks.denoiser.trainer import Trainer
 
 CPU = torch.device("cpu")
 NETWORK = TwoStreamConfig(point_dim=32, latent_dim=64, latents=8, blocks=1, latent_layers=1, head_dim=32)
@@ -35,7 +36,7 @@ PROCESS = Process(noise=NoiseLaw("lognormal", {"mean": -0.4, "std": 1.2}))
 SAMPLING = SamplingSettings(
     points=64, steps=3, sampler="dpmpp_2m", schedule="karras", guidance=2.0, guidance_interval=None
 )
-OPTIONS = TrainingOptions(steps=12, lr=4e-3, warmup=3, log_every=1, save_every=4, sample_every=6)
+OPTIONS = DenoisingOptions(steps=12, lr=4e-3, warmup=3, log_every=1, save_every=4, sample_every=6)
 BATCHES = BatchOptions(size=4, points=48)
 PICTURES = PictureOptions(share=0.5, two_views=0.5, keep_caption=0.5)
 
@@ -104,8 +105,8 @@ def toy_trainer(encoder: TextEncoder, shown: PictureOptions | None = None, **opt
 
 def toy_held_out(trainer: Trainer) -> HeldOut:
     """Both shapes with their captions, and with a view where the trainer has pictures."""
-    condition: Condition = trainer.captions.select(torch.arange(2))
-    return HeldOut.of(toy_dataset(), trainer.codec, condition, 48, toy_views() if trainer.pictures else None)
+    condition: Condition = trainer.denoising.captions.select(torch.arange(2))
+    return HeldOut.of(toy_dataset(), trainer.codec, condition, 48, toy_views() if trainer.denoising.pictures else None)
 
 
 def toy_session(
@@ -113,10 +114,10 @@ def toy_session(
 ) -> TrainingSession:
     """A session over `toy_trainer`, resuming what the folder holds."""
     trainer = toy_trainer(encoder, shown, **options)
-    gallery = Gallery(["a red ball"], trainer.captions.select(torch.tensor([0])))
+    gallery = Gallery(["a red ball"], trainer.denoising.captions.select(torch.tensor([0])))
     run = RunFolder(folder)
     run.begin({"options": 1})
     networks = {"denoiser": NETWORK} | ({} if shown is None else {"image_encoder": ENCODER})
     header = Header("generator", networks, trainer.codec, {"denoiser": PROCESS}, {"denoiser": SAMPLING}, {"config": {}})
     look = DenoiserLook(trainer, SAMPLING, toy_held_out(trainer), gallery)
-    return TrainingSession(trainer, header, run, look, trainer.options.sample_every)
+    return TrainingSession(trainer, header, run, look, trainer.denoising.options.sample_every)

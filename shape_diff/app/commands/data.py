@@ -107,8 +107,10 @@ def procedural(
     elif out is None:
         raise ValueError("--out names the folder for the shapes; --list shows the kinds, --sheet draws them")
     elif meshes:
-        written = write_meshes(names, groups, count, out, seed, workers)
-        say(f"{written} meshes written; see {out / 'captions.jsonl'}")
+        written, skipped = write_meshes(names, groups, count, out, seed, workers)
+        say(f"{written} meshes written, {len(skipped)} skipped; see {out / 'captions.jsonl'}")
+        for reason in skipped:
+            say(f"skipped {reason}")
     else:
         options = BuildOptions(num_points=points, workers=workers, seed=seed)
         report = build_procedural(names, groups, count, out, options)

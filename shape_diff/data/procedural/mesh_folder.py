@@ -26,7 +26,7 @@ class _MeshJob:
 def write_meshes(
     kinds: Iterable[str], themes: Iterable[str], count: int, out: Path, seed: int = 0, workers: int = 0,
     suffix: Literal["ply", "glb"] = "ply",
-) -> int:  # fmt: skip
+) -> tuple[int, list[str]]:  # fmt: skip
     """Write `count` shapes, the kinds in turn, to out/meshes and what is said about them to out/captions.jsonl.
 
     The ids are those of a data set of the same kinds, count and seed, so that its views can be made of these meshes.
@@ -42,7 +42,7 @@ def write_meshes(
         suffix: format of the meshes.
 
     Returns:
-        How many shapes were written.
+        How many shapes were written, and why others were not.
 
     Raises:
         ValueError: a kind or theme is unknown, or the count is not positive.
@@ -55,13 +55,15 @@ def write_meshes(
     ]
     (Path(out) / "meshes").mkdir(parents=True, exist_ok=True)
     rows: dict[int, Any] = {}
+    skipped = []
     for number, row in tqdm(run_isolated(_write_one, jobs, workers), total=len(jobs), unit="shape"):
         if isinstance(row, Failure):
-            raise ValueError(f"{shape_id(jobs[number].kind, jobs[number].seed)} cannot be made: {row.reason}")
-        rows[number] = row
+            skipped.append(f"{shape_id(jobs[number].kind, jobs[number].seed)}: {row.reason}")
+        else:
+            rows[number] = row
     lines = [json.dumps(rows[number], ensure_ascii=False) for number in sorted(rows)]
     write_text(Path(out) / "captions.jsonl", "\n".join(lines) + "\n")
-    return len(lines)
+    return len(lines), skipped
 
 
 def _write_one(job: _MeshJob) -> dict[str, Any]:

@@ -6,18 +6,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from two_shapes import TINY_CODE, TINY_PRIOR, TINY_SCORER, build_two_shapes
 
 from shape_diff.app.build import build_session
 from shape_diff.app.config import load_experiment
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.dataset import ShapeDataset
+from shape_diff.data.view_builder import ViewOptions, build_views
+from shape_diff.data.views import ViewSet
 from shape_diff.diffusion.channels import CHANNELS
 from shape_diff.diffusion.denoiser import Denoiser
 from shape_diff.diffusion.sample import sample
 from shape_diff.files.tensors import read_tensors
 from shape_diff.generation.code_stage import decided
 from shape_diff.generation.pipeline import Pipeline
+from shape_diff.generation.request import Request
 from shape_diff.generation.shape_code import ShapeCode
 from shape_diff.geometry import PointCloud
 from shape_diff.models.model import load_model, read_header
@@ -128,15 +132,16 @@ def test_the_prior_learns_codes_of_the_clouds_that_captions_name(
     session = session_of(data, tmp_path, *TINY_PRIOR, f"start_from={learned_code.folder.model}")
     trainer = session.trainer
     assert isinstance(trainer, PriorTrainer)
-    codes, noise, sigma, told = trainer.inputs(1)
-    again = trainer.inputs(1)
-    assert all(torch.equal(a, b) for a, b in zip((codes, noise, sigma), again[:3], strict=True))
+    codes, batch = trainer.encoded.at(1)
+    noise, _ = trainer.denoising.noised(1, codes)
+    told = trainer.denoising.told(1, batch)
+    assert torch.equal(trainer.losses(1).each, trainer.losses(1).each)
     is_ball = codes[..., 1].std(dim=1) > 0.5  # a plate's points are level
-    words = trainer.encoded.batches.batch(1).caption
+    words = batch.caption
     captions = [trainer.encoded.batches.captions[number] for number in words]
     assert [("ball" in caption) for caption in captions] == is_ball.tolist()
     dropped = ~told.mask.any(dim=1)
-    assert torch.equal(told.pooled[~dropped], trainer.captions.select(words).pooled[~dropped])
+    assert torch.equal(told.pooled[~dropped], trainer.denoising.captions.select(words).pooled[~dropped])
     paired = (codes[..., :3] - noise[..., :3]).square().sum()
     assert paired < (codes[..., :3] - noise.roll(1, dims=1)[..., :3]).square().sum()
 
@@ -253,3 +258,48 @@ def test_a_resumed_run_repeats_the_unbroken_one(data: Path, tmp_path: Path) -> N
 def test_settings_that_cannot_be_are_refused(overrides: list[str], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         load_experiment([*overrides, "data=DATA"])
+
+
+TINY_EYE = (
+    "image_encoder.patch=32", "image_encoder.dim=32", "image_encoder.head_dim=32", "image_encoder.layers=1",
+    "pictures.share=0.5", "pictures.keep_caption=0", "train.steps=90",
+)  # fmt: skip
+
+
+def test_a_prior_that_knows_words_learns_to_see(data: Path, learned_prior: TrainingSession, tmp_path: Path) -> None:
+    """From a picture alone come the ball and the plate, and words still mean what they meant."""
+    build_views(data, data.parent / "meshes", data.parent / "captions.jsonl", ViewOptions(2, workers=1), progress=False)
+    session = session_of(data, tmp_path, *TINY_PRIOR, *TINY_EYE, f"start_from={learned_prior.folder.model}")
+    session.run()
+    losses = [row["val_loss_pictures"] for row in session.folder.rows() if "val_loss_pictures" in row]
+    assert losses[-1] < 0.9 * losses[0]
+    model = load_model(str(session.folder.model), CPU)
+    assert model.image_encoder is not None
+    assert model.recipe["views_sha256"] == ViewSet.load(data, ["a-ball", "b-plate"]).sha256
+    pipeline = Pipeline.load(str(session.folder.model), "cpu")
+    for asked in ("picture", "words"):
+        clouds = []
+        for number, prompt in enumerate(("a red ball", "a blue plate")):
+            file = tmp_path / f"{number}.png"
+            Image.fromarray(ViewSet.load(data, ["a-ball", "b-plate"]).pixels[number, 0].numpy()).save(file)
+            request = Request(images=str(file)) if asked == "picture" else Request(prompt)
+            clouds.append(pipeline.generate(request, 1, 0, pipeline.model.sampling.changed({"points": 200}))[0].cloud)
+        ball, plate = clouds
+        assert ball.xyz[:, 1].std() > 2 * plate.xyz[:, 1].std(), asked
+
+
+def test_eyes_of_another_model_are_taught_on(
+    data: Path, learned_code: TrainingSession, learned_prior: TrainingSession, tmp_path: Path
+) -> None:
+    wish = (*TINY_PRIOR, "pictures.share=0.5", f"start_from={learned_code.folder.model}", "run=eyes")
+    with pytest.raises(ValueError, match="takes no pictures"):
+        session_of(data, tmp_path, *wish, f"pictures_from={learned_prior.folder.model}")
+    with pytest.raises(ValueError, match=r"pictures_from is of no use"):
+        session_of(data, tmp_path, *wish, "pictures.share=0", "pictures_from=text_image")
+    session = session_of(data, tmp_path, *wish, "pictures_from=text_image")
+    shipped = load_model("text_image", CPU)
+    ours = session.trainer.networks.image_encoder if isinstance(session.trainer, PriorTrainer) else None
+    assert ours is not None and shipped.image_encoder is not None
+    for name, tensor in shipped.image_encoder.state_dict().items():
+        assert torch.equal(ours.state_dict()[name], tensor)
+    assert session.header.recipe["pictures_from"] == {"sha256": shipped.sha256}

@@ -92,7 +92,7 @@ def traffic_light(draw: Draw) -> Shape:
     style = shape.variant(draw.choice("post", "arm", "pedestrian", weights=(3, 1, 1)))
     looks = ["green", "yellow", "red"] if style != "pedestrian" else ["green", "red"]
     tall = 0.42 * len(looks) + 0.12
-    low = {"post": 1.7, "arm": 2.1, "pedestrian": 1.5}[style]
+    low = {"post": 1.7, "arm": 2.75 - tall, "pedestrian": 1.5}[style]
     x = 1.3 if style == "arm" else 0.0
     form = shape.variant(draw.choice("boxy", "rounded"))
     outline = rounded_rectangle(0.52, tall, 0.22 if form == "rounded" else 0.03, 4)
@@ -107,7 +107,7 @@ def traffic_light(draw: Draw) -> Shape:
     if style == "arm":
         shape.part("post", cylinder(0.09, 3.0, 10).stand(), pole)
         shape.part("arm", rod((0.0, 2.9, 0.0), (1.5, 2.9, 0.0), 0.075), pole)
-        shape.part("link", box(0.1, 3.0 - low - tall + 0.1, 0.1).hang(x=x, y=2.95), pole, spoken=False)
+        shape.part("link", box(0.1, 0.25, 0.1).hang(x=x, y=2.95), pole, spoken=False)
     else:
         shape.part("post", cylinder(0.08, low + 0.1, 10).stand(), pole)
     shape.part("base", frustum(0.24, 0.16, 0.2).stand(), pole, spoken=False)

@@ -10,9 +10,8 @@ from shape_diff.diffusion.process import Process
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.networks.image_encoder import ImageEncoderConfig
 from shape_diff.networks.two_stream import TwoStreamConfig
-from shape_diff.pictures.framing import PICTURE_SIZE
+from shape_diff.training.conditional_denoising import DenoisingOptions, check_pictures
 from shape_diff.training.run_config import RunConfig
-from shape_diff.training.tasks.denoiser.trainer import TrainingOptions
 
 FIRST_SAMPLING = SamplingSettings(
     points=4096, steps=32, sampler="dpmpp_2m", schedule="karras", guidance=2.0, guidance_interval=None
@@ -39,23 +38,11 @@ class ExperimentConfig(RunConfig):
     sampling: SamplingSettings = field(default_factory=lambda: FIRST_SAMPLING)
     batches: BatchOptions = field(default_factory=BatchOptions)
     pictures: PictureOptions = field(default_factory=PictureOptions)
-    train: TrainingOptions = field(default_factory=TrainingOptions)
+    train: DenoisingOptions = field(default_factory=DenoisingOptions)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.network.channels != CHANNELS:
             raise ValueError(f"network.channels must be {CHANNELS}, got {self.network.channels}")
         self.process.check_codec(self.codec)
-        if self.pictures.share:
-            self._check_pictures()
-
-    def _check_pictures(self) -> None:
-        share, size, encoder = self.pictures.share, self.batches.size, self.image_encoder
-        if not self.pictures.rows(size):
-            raise ValueError(f"pictures.share={share} of batches.size={size} is not one cloud; raise one of them")
-        if encoder.size != PICTURE_SIZE:
-            raise ValueError(f"image_encoder.size must be that of the pictures, {PICTURE_SIZE}, not {encoder.size}")
-        for name in ("token_dim", "pooled_dim"):
-            ours, theirs = getattr(encoder, name), getattr(self.network, name)
-            if ours != theirs:
-                raise ValueError(f"image_encoder.{name} must be that of the network, {theirs}, got {ours}")
+        check_pictures(self.pictures, self.batches.size, self.image_encoder, self.network)

@@ -37,7 +37,7 @@ class DenoiserLook:
 
     def __call__(self, step: int, monitor: Monitor) -> None:
         """See `session.Look`."""
-        denoiser, settings = self.trainer.denoiser, self.sampling.changed(PICTURES)
+        denoiser, settings = self.trainer.denoising.denoiser, self.sampling.changed(PICTURES)
         monitor.picture(step, denoiser, self.trainer.codec, settings, self.gallery.condition, self.gallery.prompts)
         losses = {"val_loss": self.held_out.losses(denoiser, self.held_out.condition)}
         encoder = self.trainer.networks.image_encoder

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from shape_diff.data.batches import BatchOptions
+from shape_diff.data.picture_batches import PictureOptions
 from shape_diff.diffusion.channels import CHANNELS, ChannelCodec
 from shape_diff.diffusion.noise import NoiseLaw
 from shape_diff.diffusion.process import Process
@@ -12,6 +13,8 @@ from shape_diff.networks.code_encoder import CodeEncoderConfig
 from shape_diff.networks.code_points import CodePointsConfig
 from shape_diff.networks.code_scorer import CodeScorerConfig
 from shape_diff.networks.code_transformer import CodeTransformerConfig
+from shape_diff.networks.image_encoder import ImageEncoderConfig
+from shape_diff.training.conditional_denoising import check_pictures
 from shape_diff.training.run_config import RunConfig
 from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainingOptions
 from shape_diff.training.tasks.shape_code.scorer_trainer import ScorerTrainingOptions
@@ -69,15 +72,20 @@ class PriorExperimentConfig(RunConfig):
     """Everything that decides the training of a prior over the codes of `start_from`.
 
     Attributes:
-        prior: words to codes.
+        prior: words and pictures to codes.
+        image_encoder: of pictures, where neither `start_from` nor `pictures_from` has one.
+        pictures_from: a model whose image encoder is taught on, if `start_from` has none.
         process: of the prior.
         sampling: how the model file will recommend to draw codes; its number of points does not count.
         batches: clouds that are encoded; `points` are all seen.
+        pictures: who sees them; no one, if not said.
         train: how long and how fast.
     """
 
     task: str = "prior"
     prior: CodeTransformerConfig = field(default_factory=CodeTransformerConfig)
+    image_encoder: ImageEncoderConfig = field(default_factory=ImageEncoderConfig)
+    pictures_from: str = ""
     process: Process = field(default_factory=_prior_process)
     sampling: SamplingSettings = field(
         default_factory=lambda: SamplingSettings(
@@ -85,12 +93,16 @@ class PriorExperimentConfig(RunConfig):
         )
     )
     batches: BatchOptions = field(default_factory=lambda: BatchOptions(points=256))
+    pictures: PictureOptions = field(default_factory=PictureOptions)
     train: PriorTrainingOptions = field(default_factory=PriorTrainingOptions)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if not self.start_from:
             raise ValueError("start_from must name the model whose codes are learned, as experiment=code makes it")
+        if self.pictures_from and not self.pictures.share:
+            raise ValueError("pictures_from is of no use without pictures.share")
+        check_pictures(self.pictures, self.batches.size, self.image_encoder, self.prior)
 
 
 @dataclass(frozen=True)

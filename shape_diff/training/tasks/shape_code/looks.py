@@ -20,7 +20,7 @@ from shape_diff.networks.code_autoencoder import CodeAutoencoder
 from shape_diff.networks.code_encoder import normalised_code
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import cloud_thumbnail, grid_picture
-from shape_diff.training.monitor import VALIDATION_SIGMAS, Monitor
+from shape_diff.training.monitor import VALIDATION_SIGMAS, Monitor, pictured
 from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainer
 from shape_diff.training.tasks.shape_code.trainer import CodeTrainer
 
@@ -100,6 +100,7 @@ class PriorLook:
         captions: v rows.
         prompts: what is drawn.
         told: the prompts' conditions.
+        views: (v, s, s, 4) one of each held-out shape, if there are any.
     """
 
     trainer: PriorTrainer
@@ -111,10 +112,17 @@ class PriorLook:
     captions: Condition
     prompts: list[str]
     told: Condition
+    views: Tensor | None = None
 
     def __call__(self, step: int, monitor: Monitor) -> None:
         """See `session.Look`."""
-        monitor.validation(step, {"val_loss": self.trainer.validation(self.codes, self.captions, VALIDATION_SIGMAS)})
+        asked = {"val_loss": self.captions}
+        encoder = self.trainer.networks.image_encoder
+        if encoder is not None and self.views is not None:
+            asked["val_loss_pictures"] = pictured(encoder, self.views)
+        monitor.validation(
+            step, {name: self.trainer.validation(self.codes, told, VALIDATION_SIGMAS) for name, told in asked.items()}
+        )
         clouds = self.samples()
         picture = grid_picture([cloud_thumbnail(cloud, size=192) for cloud in clouds], columns=6, labels=self.prompts)
         write_picture(picture, monitor.picture_path(step))
@@ -123,7 +131,7 @@ class PriorLook:
     def samples(self) -> list[PointCloud]:
         """One cloud of each prompt."""
         seeds = range(len(self.prompts))
-        codes = sample(self.trainer.denoiser, self.networks.code_shape, self.told, seeds, self.sampling[0])
+        codes = sample(self.trainer.denoising.denoiser, self.networks.code_shape, self.told, seeds, self.sampling[0])
         with mixed_precision(self.trainer.device):
             unfolded = self.networks.unfold(normalised_code(codes))
         decoder = Denoiser(self.networks.code_decoder, self.points_process)

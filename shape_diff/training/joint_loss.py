@@ -1,4 +1,4 @@
-"""The loss of a step in which some clouds are conditioned on pictures: encoder and denoiser learn from it together."""
+"""The loss of a step in which some rows are conditioned on pictures: encoder and denoiser learn from it together."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ def joint_loss(
         networks: its network, the image encoder and the occupancy head.
         clouds: x0 (b, n, c), noise (b, n, c) and sigma (b,).
         text: b rows; those that see pictures may have lost their caption.
-        pictures: of some of the rows.
+        pictures: of the first rows.
         truth: of all rows.
 
     Returns:
@@ -53,7 +53,14 @@ def joint_loss(
     """
     assert networks.image_encoder is not None
     views = networks.image_encoder.encode_views(pictures.pixels, pictures.view)
-    losses = denoising_loss(denoiser, *clouds, Condition.joined([text, views.of_objects(pictures.slots)]))
+    count = len(pictures.slots)
+    shown, others = torch.arange(len(text), device=text.mask.device).split([count, len(text) - count])
+    told = Condition.joined([text.select(shown), views.of_objects(pictures.slots)])
+    x0, noise, sigma = clouds
+    losses = denoising_loss(denoiser, x0[shown], noise[shown], sigma[shown], told)
+    if len(others):  # apart, so that who is shown nothing does not attend to empty places for pictures
+        rest = denoising_loss(denoiser, x0[others], noise[others], sigma[others], text.select(others))
+        losses = torch.cat([losses, rest])
     apart = 1 - torch.cosine_similarity(views.pooled.float(), truth.meaning[pictures.row], dim=-1).mean()
     filled = networks.occupancy_head(views.features).float()
     return losses, apart, F.binary_cross_entropy_with_logits(filled, truth.cells[pictures.row])
