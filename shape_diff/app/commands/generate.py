@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shape_diff.diffusion.rewards import Reward
     from shape_diff.generation.outputs import SampleWriter
     from shape_diff.generation.pipeline import Pipeline, Sample
+    from shape_diff.generation.repeating import Recorded
     from shape_diff.generation.request import Request
     from shape_diff.geometry import Mesh
     from shape_diff.pictures.preparing import PreparedPicture
@@ -27,6 +28,18 @@ def generate(
     mesh_arguments: dict[str, Any],
     prompts: Annotated[
         list[str] | None, typer.Argument(help="What to make, one object each, in quotes; not needed with --image.")
+    ] = None,
+    prompt_file: Annotated[
+        Path | None,
+        typer.Option("--prompts", metavar="FILE", help="Also make what a text file says, a prompt a line; - is stdin."),
+    ] = None,
+    repeat: Annotated[
+        Path | None,
+        typer.Option(
+            "--settings",
+            metavar="NAME.json",
+            help="Make a sample again: its prompt, seed and sampling, where nothing else is given.",
+        ),
     ] = None,
     image: Annotated[
         list[Path] | None,
@@ -47,7 +60,9 @@ def generate(
     ] = False,
     count: Annotated[int, typer.Option("-n", "--count", help="Samples of each prompt.")] = 1,
     points: Annotated[int | None, typer.Option(help="Points of each cloud; time grows linearly with it.")] = None,
-    seed: Annotated[int, typer.Option(help="Seed of the first sample; sample k of a prompt has seed + k.")] = 0,
+    seed: Annotated[
+        int | None, typer.Option(help="Seed of the first sample, 0 if not given; sample k of a prompt has seed + k.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("outputs"),
     steps: Annotated[int | None, typer.Option(help="Steps of the sampler; fewer is faster.")] = None,
     guidance: Annotated[
@@ -59,7 +74,7 @@ def generate(
     best_of: Annotated[
         int | None, typer.Option(help="Shape codes to draw for each sample, of which the one that fits best is made.")
     ] = None,
-    negative: Annotated[str, typer.Option(help="What to keep away from.")] = "",
+    negative: Annotated[str | None, typer.Option(help="What to keep away from.")] = None,
     sampler: Annotated[
         str | None,
         typer.Option(
@@ -102,6 +117,10 @@ def generate(
 
     shape-diff generate "a crate" "a barrel" "a rock" --size-m 0.8 --lods 2 --look low-poly
 
+    shape-diff generate --prompts props.txt --out props
+
+    shape-diff generate --settings outputs/a-crate.s0.json --points 50000
+
     shape-diff generate "a chess knight" --formats stl --watertight --height-mm 60 --up z
 
     shape-diff generate --image chair.png --save-input
@@ -111,6 +130,7 @@ def generate(
     from shape_diff.conditioning.text import check_prompt
     from shape_diff.generation.outputs import SampleWriter, check_writable
     from shape_diff.generation.pipeline import Pipeline
+    from shape_diff.generation.repeating import read_prompts, read_recorded
     from shape_diff.generation.request import Request
     from shape_diff.generation.rewarding import parsed_reward
     from shape_diff.machine.allocation import keep_freed_memory
@@ -124,13 +144,20 @@ def generate(
     sampling = {"points": points, "steps": steps, "sampler": sampler, "guidance": guidance,
                 "guidance_interval": guidance_interval, "best_of": best_of}  # fmt: skip
     header = read_header(model)
-    settings = header.checked(header.points_sampling.changed(sampling))
-    if not prompts and not image:
-        raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
-    words = [check_prompt(prompt) for prompt in prompts or []] or [""]
+    recorded = None if repeat is None else read_recorded(repeat)
+    asked = [*(prompts or []), *([] if prompt_file is None else read_prompts(prompt_file))]
     pictures = Request(images=image or [], matte=matte).pictures()  # once, before anything is loaded or written
+    if recorded is not None:
+        _check_pictures(recorded, pictures, asked)
+        asked = asked or [word for word in [recorded.prompt] if word]
+        seed = recorded.seed if seed is None else seed
+        negative = recorded.negative if negative is None else negative
+    settings = header.checked((header.points_sampling if recorded is None else recorded.settings).changed(sampling))
+    if not asked and not image:
+        raise ValueError("there is nothing to make; describe an object in quotes or show it with --image FILE")
+    words = [check_prompt(prompt) for prompt in asked] or [""]
     requests = [
-        Request(prompt, pictures, matte, count, seed, negative, settings, mesh, keep_steps).checked()
+        Request(prompt, pictures, matte, count, seed or 0, negative or "", settings, mesh, keep_steps).checked()
         for prompt in words
     ]
     check_writable(out)
@@ -139,6 +166,8 @@ def generate(
     pipeline.check_pictures(pictures)
     where = describe_device(pipeline.device)
     say(f"device: {where}; model: {pipeline.model.name}")
+    if recorded is not None and recorded.model_sha256 != pipeline.model.sha256:
+        say("note: another model made that sample, so this one will differ; name its model with --model")
     _say_notes(pictures)
     writer = SampleWriter(out, pipeline, settings, requests[0].negative, options, where, save_input, preview)
     manifests = []
@@ -149,6 +178,12 @@ def generate(
         typer.echo(json.dumps(manifests, indent=2, ensure_ascii=False, allow_nan=False))
     if any(manifest["mesh_error"] for manifest in manifests):
         raise typer.Exit(1)
+
+
+def _check_pictures(recorded: "Recorded", pictures: "Sequence[PreparedPicture]", words: list[str]) -> None:
+    """Raise ValueError where a sample that was shown pictures is to be made again without any."""
+    if recorded.pictures and not pictures and not words:
+        raise ValueError("that sample was made from pictures, which its manifest does not hold; give them with --image")
 
 
 def _say_notes(pictures: "Sequence[PreparedPicture]") -> None:
