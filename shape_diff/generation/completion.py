@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
+from jaxtyping import Float
+from torch import Tensor
 
 from shape_diff.diffusion.known_points import nearest_rows, with_points_among
-from shape_diff.generation.code_stage import diffused
+from shape_diff.generation.code_stage import diffused, encoded
 from shape_diff.generation.source_shape import SourceShape, joined_clouds
-from shape_diff.generation.steering import Plan, Steer
+from shape_diff.generation.steering import Plan, Steer, has_codes
 from shape_diff.geometry import Frame, PointCloud
 from shape_diff.models.model import Model
 
@@ -57,7 +59,7 @@ def completion(model: Model, part: SourceShape, points: int, share: float, denoi
     """How a part is completed.
 
     Args:
-        model: of either kind; a code is drawn from words alone, and its points then meet the known ones.
+        model: of either kind; where shape codes come first, the part's code is known among the points of the whole's.
         part: what is known, its frame that of the whole. Colours and normals that it lacks are sampled.
         points: rows that are sampled, known and new ones together.
         share: of the whole's surface that the part covers, which decides how many points are new.
@@ -85,4 +87,11 @@ def completion(model: Model, part: SourceShape, points: int, share: float, denoi
         return joined_clouds(part.cloud, whole.select(np.setdiff1d(np.arange(len(whole)), held)))
 
     wrapper = with_points_among(known, NOISE if denoise else 0.0)
-    return Plan(Steer(wrappers=(wrapper,)), count + new, finish)
+    codes = (with_points_among(_part_of_code(model, seen, share)),) if has_codes(model) else ()
+    return Plan(Steer(wrappers=(wrapper,), code_wrappers=codes), count + new, finish)
+
+
+def _part_of_code(model: Model, seen: PointCloud, share: float) -> Float[Tensor, "k w"]:
+    """The part's share of a code's points: the first ones of its own code, which are the farthest apart."""
+    code = encoded(model, seen).cpu()
+    return code[: max(1, min(len(code) - 1, round(share * len(code))))]

@@ -7,7 +7,9 @@ from test_work_with_shapes import BOX, ball, same
 from tiny_model import TINY_SAMPLING, write_tiny_code_model
 
 from shape_diff.generation.blending import mixed_codes, paired
+from shape_diff.generation.code_stage import encoded
 from shape_diff.generation.pipeline import Pipeline
+from shape_diff.geometry import PointCloud
 from shape_diff.networks.code_encoder import PLACE, normalised_code
 
 
@@ -52,6 +54,18 @@ def test_a_part_stays_in_its_completion(pipeline: Pipeline) -> None:
     part = ball(60)
     (sample,) = pipeline.complete(part, "a ball")
     assert sample.cloud.xyz[:60].tobytes() == part.xyz.tobytes() and sample.code is not None
+
+
+@pytest.mark.parametrize("share", [0.3, 0.7])
+def test_the_code_of_a_whole_has_its_share_of_the_parts_code(pipeline: Pipeline, share: float) -> None:
+    part = ball(60)
+    settings = TINY_SAMPLING.changed({"points": 300})
+    (sample,) = pipeline.complete(part, "a ball", whole=(3, 3, 3, 7, 7, 7), share=share, settings=settings)
+    assert sample.code is not None
+    inside = PointCloud((part.xyz - 5) / 2, part.rgb, part.normals)
+    known = encoded(pipeline.model, inside).numpy()
+    kept = [np.abs(sample.code.tokens - token).max(axis=1).min() < 1e-3 for token in known]
+    assert kept == [number < round(share * len(known)) for number in range(len(known))]
 
 
 def test_a_strip_of_codes_begins_and_ends_with_the_shapes(pipeline: Pipeline) -> None:
