@@ -118,7 +118,7 @@ class Beginning:
         model = load_model(config.start_from, device, kinds)
         batches = BatchSource(train, config.batches, config.train.seed, device, unbent)
         encoder = TextEncoder.load(device)
-        encoded = EncodedBatches(CodeAutoencoder.of(model.networks), model.codec, batches)
+        encoded = EncodedBatches.of(CodeAutoencoder.of(model.networks), model.codec, batches, config.train.compile)
         captions = CaptionBank(batches.captions, encoder, device, config.caption_cache)
         told = CaptionBank(first_captions(held_out), encoder, device, config.caption_cache)
         codes = codes_of(encoded.networks, model.codec, held_out, config.batches.points, device)
