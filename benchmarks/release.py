@@ -1,18 +1,20 @@
 """Make a finished run the shipped model: assets/NAME.safetensors and, beside it, recipe, scores and loss curve as JSON.
 
+Weights are stored in one byte each (`models.packing`). The hash of scores is that of the run's own file.
+
 shape-diff evaluate --data DATA --model runs/lowpoly_cpu/model.safetensors --out evaluation
 python benchmarks/release.py runs/lowpoly_cpu --scores evaluation/scores.json [--name text_image]
 """
 
 import argparse
 import json
-import shutil
 from pathlib import Path
 
 import torch
 
 from shape_diff.files.atomic import atomic_path
-from shape_diff.models.model import load_model
+from shape_diff.files.fingerprint import file_sha256
+from shape_diff.models.model import load_model, save_model
 from shape_diff.training.run_folder import RunFolder
 
 
@@ -25,15 +27,21 @@ def main() -> None:
     options = parser.parse_args()
     run = RunFolder(options.run)
     model = load_model(str(run.model), torch.device("cpu"))
+    weights = {
+        f"{role}.{name}": tensor
+        for role, network in model.networks.items()
+        for name, tensor in network.state_dict().items()
+    }
+    file = options.assets / f"{options.name}.safetensors"
+    save_model(file, weights, model.header, small=True)
     record = {
-        "sha256": model.sha256,
+        "sha256": file_sha256(file),
+        "run_sha256": model.sha256,
         "recipe": model.recipe,
         "evaluation": json.loads(options.scores.read_text()),
         "curve": [[row["step"], round(row["loss"], 4)] for row in run.rows() if "loss" in row],
         "validation": [row for row in run.rows() if any(key.startswith("val_loss") for key in row)],
     }
-    with atomic_path(options.assets / f"{options.name}.safetensors") as temporary:
-        shutil.copyfile(run.model, temporary)
     with atomic_path(options.assets / f"{options.name}.json") as temporary:
         temporary.write_text(json.dumps(record, indent=1) + "\n")
 

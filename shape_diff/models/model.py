@@ -18,6 +18,7 @@ from shape_diff.files.tensor_header import read_tensor_header
 from shape_diff.files.tensors import read_tensors, write_tensors
 from shape_diff.models.finding import find_model
 from shape_diff.models.header import Header, parsed_header
+from shape_diff.models.packing import packed, unpacked
 from shape_diff.models.table import build_network
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
 from shape_diff.pictures.framing import PICTURE_SIZE
@@ -94,10 +95,13 @@ class Model:
         return self.header.recipe
 
 
-def save_model(path: Path, weights: dict[str, Tensor], header: Header) -> None:
-    """Write weights, named ROLE.NAME, in half precision with their header; the file appears whole or not at all."""
-    write_tensors(path, {name: tensor.detach().to("cpu", torch.float16) for name, tensor in weights.items()},
-                  header.as_text())  # fmt: skip
+def save_model(path: Path, weights: dict[str, Tensor], header: Header, small: bool = False) -> None:
+    """Write weights, named ROLE.NAME, with their header; the file appears whole or not at all.
+
+    They are stored in half precision, or in one byte each (`models.packing`) where the file is to be small.
+    """
+    here = {name: tensor.detach().to("cpu", torch.float16) for name, tensor in weights.items()}
+    write_tensors(path, packed(here) if small else here, header.as_text())
 
 
 def read_header(name_or_path: str, kind: str = "generator") -> Header:
@@ -125,7 +129,7 @@ def load_model(
     path = find_model(name_or_path, kinds[0])
     stored, text = read_tensors(path)
     header = _checked(parsed_header(text, path), kinds, path)
-    weights = {name: tensor.float() for name, tensor in stored.items()}
+    weights = unpacked(stored)
     frozen = load_backbone(header.networks.get("image_encoder"), download)
     _check_fit(header, frozen, weights, path)
     networks = build_networks(header, frozen)
