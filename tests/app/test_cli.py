@@ -213,7 +213,8 @@ def test_info_names_version_device_and_models() -> None:
         assert word in done.stdout
     for name, path in shipped_models().items():
         pictures = load_model(str(path), torch.device("cpu")).image_encoder is not None
-        assert f"model: {name} (takes text{' and pictures' if pictures else ''}, " in done.stdout
+        default = ", the default" if name == DEFAULT_MODEL else ""
+        assert f"model: {name}{default} (takes text{' and pictures' if pictures else ''}, " in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def info() -> None:
 
     from shape_diff.machine.optional_parts import OPTIONAL_PARTS
     from shape_diff.machine.precision import describe_device, resolve_device
-    from shape_diff.models.finding import shipped_models
+    from shape_diff.models.finding import DEFAULT_MODEL, shipped_models
     from shape_diff.models.model import load_model
 
     typer.echo(f"shape-diff {__version__}, PyTorch {torch.__version__}, Python {sys.version.split()[0]}")
@@ -26,7 +26,8 @@ def info() -> None:
         loaded = load_model(str(path), torch.device("cpu"))
         size = sum(p.numel() for network in loaded.networks.values() for p in network.parameters()) / 1e6
         takes = "takes text" if loaded.image_encoder is None else "takes text and pictures"
-        typer.echo(f"model: {name} ({takes}, {size:.1f}M parameters, sha256 {loaded.sha256[:12]}, {path})")
+        first = ", the default" if name == DEFAULT_MODEL else ""
+        typer.echo(f"model: {name}{first} ({takes}, {size:.1f}M parameters, sha256 {loaded.sha256[:12]}, {path})")
         typer.echo(f"  recommended: {_words(loaded.sampling)}")
     if not shipped_models():
         typer.echo("model: none shipped; train one with shape-diff train")
@@ -38,5 +39,5 @@ def info() -> None:
 def _words(sampling: "SamplingSettings") -> str:
     return (
         f"{sampling.points:,} points, {sampling.steps} steps of {sampling.sampler} on the {sampling.schedule} grid, "
-        f"guidance {sampling.guidance:g}"
+        f"guidance {sampling.guidance:g}" + (f", the best of {sampling.best_of} codes" if sampling.best_of > 1 else "")
     )
