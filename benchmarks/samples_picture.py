@@ -1,6 +1,6 @@
 """The picture at the top of the README: one sample of each prompt, clouds above, meshes below.
 
-    python benchmarks/samples_picture.py [--model text_image] [--seed 7] [--out docs/samples.png]
+    python benchmarks/samples_picture.py [--model codes] [--seed 7] [--out docs/samples.png]
 
 Every prompt takes the same seed; nothing is picked by hand but the prompts, which are listed below.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from shape_diff.generation.pipeline import Pipeline
 from shape_diff.machine.progress import progress_bar
+from shape_diff.models.finding import DEFAULT_MODEL
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import grid_picture
 from shape_diff.rendering.scene import render_cloud, render_mesh
@@ -26,7 +27,7 @@ PROMPTS = (
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", default="text_image")
+    parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--size", type=int, default=320)
     parser.add_argument("--prompts", nargs="*", default=PROMPTS)

@@ -80,7 +80,7 @@ def cost_tables(device: torch.device, rounds: int) -> list[str]:
         "",
         "| | Point-E | shape_diff | ratio |",
         "|---|---|---|---|",
-        _row("network evaluations (NFE) to the points", 2 * HEUN_NFE, recommended()["steps"], 0),
+        _row("network evaluations (NFE) to the points", 2 * HEUN_NFE, recommended("text_image")["steps"], 0),
         _row("TFLOPs, all networks", *_sums(everything, work), 1),
         _row("peak memory of an evaluation, MiB", *_largest(everything, memories), 0),
     ]

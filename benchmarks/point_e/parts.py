@@ -8,7 +8,7 @@ from torch import Tensor
 
 from benchmarks.point_e.networks import BASE40M, UPSAMPLER, SignedDistance
 from shape_diff.diffusion.condition import Condition
-from shape_diff.models.finding import DEFAULT_MODEL, recommended
+from shape_diff.models.finding import recommended
 from shape_diff.models.model import load_model
 from shape_diff.networks.all_points import AllPoints, AllPointsConfig
 
@@ -52,7 +52,12 @@ def parts(device: torch.device) -> list[Part]:
         Part(THEIRS, "upsampler, 3,072 new points", HEUN_NFE, lambda: all_points(UPSAMPLER, 1, new, 1024, device)),
         Part(THEIRS, "SDF encoder, 4,096 points", 1, lambda: sdf_encoder(device), False),
         Part(THEIRS, "SDF decoder, 4,096 queries", queries, lambda: sdf_decoder(device), False),
-        Part(OURS, "guided, 4,096 points", recommended()["steps"], lambda: two_stream(UPSAMPLED_POINTS, device)),
+        Part(
+            OURS,
+            "guided, 4,096 points",
+            recommended("text_image")["steps"],
+            lambda: two_stream(UPSAMPLED_POINTS, device),
+        ),
     ]
 
 
@@ -85,6 +90,6 @@ def sdf_decoder(device: torch.device) -> Run:
 
 def two_stream(points: int, device: torch.device) -> Run:
     """The shipped model, guided."""
-    denoiser = load_model(DEFAULT_MODEL, device).denoiser
+    denoiser = load_model("text_image", device).denoiser
     x, level, said = torch.randn(2, points, 9, device=device), torch.ones(2, device=device), condition(2, 8, device)
     return lambda: denoiser(x, level, said)

@@ -8,7 +8,7 @@ from shape_diff.files.tensor_header import read_tensor_header
 from shape_diff.machine.resources import resource_folder
 
 FORMAT = "shape_diff-model-2"
-DEFAULT_MODEL = "text_image"
+DEFAULT_MODEL = "codes"
 
 
 def find_model(name_or_path: str, kind: str = "generator") -> Path:

@@ -175,4 +175,4 @@ def test_mistakes_in_the_command(arguments: list[str], words: list[str], refuse:
 def test_a_model_of_text_takes_no_pictures(refuse: Callable, tmp_path: Path) -> None:
     path = written(drawing(), tmp_path / "disc.png")
     words = write_tiny_model(tmp_path / "words.safetensors")
-    refuse(["--image", path, "--model", words], "'words' takes text alone", "text_image")
+    refuse(["--image", path, "--model", words], "'words' takes text alone", "codes")

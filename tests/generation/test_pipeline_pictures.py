@@ -108,7 +108,7 @@ def test_orders_of_views_differ_by_the_view_embedding_alone(pipeline: Pipeline) 
 
 def test_a_model_of_text_takes_no_pictures(tmp_path: Path) -> None:
     pipeline = Pipeline.load(str(write_tiny_model(tmp_path / "tiny.safetensors")), "cpu")
-    with pytest.raises(ValueError, match=r"model 'tiny' takes text alone.*text_image"):
+    with pytest.raises(ValueError, match=r"model 'tiny' takes text alone.*codes"):
         pipeline.generate(Request("a cup", DISC), settings=FAST)
 
 

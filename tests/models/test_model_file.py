@@ -26,7 +26,7 @@ from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.noise import NoiseLaw
 from shape_diff.diffusion.process import Process
 from shape_diff.files.tensors import write_tensors
-from shape_diff.models.finding import FORMAT, find_model, recommended, shipped_models
+from shape_diff.models.finding import DEFAULT_MODEL, FORMAT, find_model, recommended, shipped_models
 from shape_diff.models.header import KINDS, Header
 from shape_diff.models.model import build_networks, load_backbone, load_model, read_header, save_model
 from shape_diff.models.table import NETWORKS, build_network, network_name
@@ -114,7 +114,7 @@ def test_the_header_alone_says_what_is_recommended(path: Path) -> None:
     assert read_header(str(path)) == tiny_header()
     assert recommended(str(path)) == json.loads(json.dumps(TINY_SAMPLING.as_plain()))
     by_default = {"best_of": 1}  # files from before there were codes do not say it
-    assert by_default | recommended() == read_header("text_image").sampling["denoiser"].as_plain()
+    assert by_default | recommended() == read_header(DEFAULT_MODEL).points_sampling.as_plain()
     with pytest.raises(ValueError, match=r"field\.safetensors is not a generator"):
         recommended(str(shipped_models("field")["field"]))
 

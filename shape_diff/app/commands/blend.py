@@ -8,6 +8,7 @@ import typer
 from shape_diff.app.commands import steered
 from shape_diff.app.commands.mesh_arguments import takes_mesh_options
 from shape_diff.machine.messages import say
+from shape_diff.models.finding import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from shape_diff.generation.pipeline import Sample
@@ -21,7 +22,7 @@ def blend(
     seed: steered.Seed = 0,
     out: steered.Out = Path("outputs"),
     sampler_steps: Annotated[int | None, typer.Option(help="Steps of the sampler; fewer is faster.")] = None,
-    model: steered.ModelName = "text_image",
+    model: steered.ModelName = DEFAULT_MODEL,
     device: steered.Device = "auto",
     mesh: steered.WithMesh = False,
     as_json: steered.AsJson = False,

@@ -8,6 +8,7 @@ import typer
 from shape_diff.app.commands import steered
 from shape_diff.app.commands.mesh_arguments import takes_mesh_options
 from shape_diff.machine.messages import say
+from shape_diff.models.finding import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from shape_diff.generation.pipeline import Sample
@@ -32,7 +33,7 @@ def complete(
     guidance: steered.Guidance = None,
     negative: steered.Negative = "",
     reward: steered.Rewards = None,
-    model: steered.ModelName = "text_image",
+    model: steered.ModelName = DEFAULT_MODEL,
     device: steered.Device = "auto",
     mesh: steered.WithMesh = True,
     as_json: steered.AsJson = False,

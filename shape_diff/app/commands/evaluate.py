@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from shape_diff.machine.messages import say
+from shape_diff.models.finding import DEFAULT_MODEL
 
 
 def evaluate(
@@ -13,7 +14,7 @@ def evaluate(
     out: Annotated[Path, typer.Option(help="Folder for scores.json, scores.md, gallery/ and the samples.")] = Path(
         "evaluation"
     ),
-    model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text_image",
+    model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = DEFAULT_MODEL,
     split: Annotated[
         str, typer.Option(help="Split whose captions are generated and whose shapes are compared.")
     ] = "val",

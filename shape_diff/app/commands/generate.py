@@ -12,6 +12,7 @@ import typer
 from shape_diff.app.commands.mesh_arguments import mesh_options, takes_mesh_options
 from shape_diff.app.commands.mesh_summary import mesh_summary
 from shape_diff.machine.messages import say
+from shape_diff.models.finding import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from shape_diff.diffusion.rewards import Reward
@@ -82,7 +83,7 @@ def generate(
             "edm_churn, pc or langevin, which draw noise on the way (docs/families.md)."
         ),
     ] = None,
-    model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = "text_image",
+    model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = DEFAULT_MODEL,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
     download: Annotated[
         bool, typer.Option("--download", help="Let the model download a frozen network that its file names.")

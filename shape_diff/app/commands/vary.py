@@ -7,6 +7,7 @@ import typer
 
 from shape_diff.app.commands import steered
 from shape_diff.app.commands.mesh_arguments import takes_mesh_options
+from shape_diff.models.finding import DEFAULT_MODEL
 
 
 @takes_mesh_options
@@ -24,7 +25,7 @@ def vary(
     guidance: steered.Guidance = None,
     negative: steered.Negative = "",
     reward: steered.Rewards = None,
-    model: steered.ModelName = "text_image",
+    model: steered.ModelName = DEFAULT_MODEL,
     device: steered.Device = "auto",
     mesh: steered.WithMesh = True,
     as_json: steered.AsJson = False,
