@@ -1,6 +1,6 @@
 """One model file of parts that were taught apart, on two cores or two machines, over the same encoder of shape codes.
 
-python benchmarks/join_parts.py runs/prior/model.safetensors --out codes.safetensors [--best-of 4]
+python benchmarks/join_parts.py runs/prior/model.safetensors --out codes.safetensors [--best-of 8] [--steps 4]
     --part code_decoder=runs/sharper/model.safetensors --part code_scorer=runs/scorer/model.safetensors
 
 What is not named comes from the first file. A part brings its process, its recommended sampling and its recipe with it.
@@ -51,6 +51,7 @@ def main() -> None:
     parser.add_argument("--part", action="append", default=[], metavar="ROLE=FILE")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--best-of", type=int, help="codes to draw for a cloud, where nothing else is asked for")
+    parser.add_argument("--steps", type=int, help="steps of drawing points, likewise")
     options = parser.parse_args()
     device = torch.device("cpu")
     model = load_model(str(options.model), device, KINDS)
@@ -58,7 +59,7 @@ def main() -> None:
     for part in options.part:
         role, _, file = part.partition("=")
         model = with_part(model, role, load_model(file, device, KINDS))
-    sampling = model.sampling.changed({"guidance": guidance, "best_of": options.best_of})
+    sampling = model.sampling.changed({"guidance": guidance, "best_of": options.best_of, "steps": options.steps})
     header = replace(model.header, sampling=model.header.sampling | {"code_decoder": sampling})
     weights = {
         f"{role}.{name}": tensor

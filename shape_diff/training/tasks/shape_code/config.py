@@ -52,7 +52,7 @@ class CodeExperimentConfig(RunConfig):
     process: Process = field(default_factory=_points_process)
     sampling: SamplingSettings = field(
         default_factory=lambda: SamplingSettings(
-            points=4096, steps=6, sampler="dpmpp_2m", schedule="karras", guidance=1.0, guidance_interval=None
+            points=4096, steps=4, sampler="dpmpp_2m", schedule="karras", guidance=1.0, guidance_interval=None
         )
     )
     batches: BatchOptions = field(default_factory=lambda: BatchOptions(points=512))
