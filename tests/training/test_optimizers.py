@@ -31,7 +31,7 @@ def test_an_orthogonalized_matrix_keeps_its_directions_and_levels_its_sizes(shap
     inner = u.mT @ orthogonalized(matrices) @ vh.mT
     levels = inner.diagonal(dim1=1, dim2=2)
     assert ((levels > 0.5) & (levels < 1.3)).all()
-    assert (inner - torch.diag_embed(levels)).abs().max() < 0.02
+    assert (inner - torch.diag_embed(levels)).abs().max() < 0.03  # in bfloat16 where that is fast
 
 
 def test_muon_moves_as_that_of_pytorch_does() -> None:
