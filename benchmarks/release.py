@@ -23,10 +23,13 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("--scores", type=Path, required=True)
     parser.add_argument("--name", default="text_image")
+    parser.add_argument(
+        "--model", type=Path, help="what join_parts.py made of the run and of others, in place of the run's"
+    )
     parser.add_argument("--assets", type=Path, default=Path("assets"))
     options = parser.parse_args()
     run = RunFolder(options.run)
-    model = load_model(str(run.model), torch.device("cpu"))
+    model = load_model(str(options.model or run.model), torch.device("cpu"))
     weights = {
         f"{role}.{name}": tensor
         for role, network in model.networks.items()
