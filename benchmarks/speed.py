@@ -1,6 +1,6 @@
 """Where the time and memory of generation go, as ratios within one run.
 
-    python benchmarks/speed.py [--model codes]
+    python benchmarks/speed.py [--model text_image]
 
 1. Prompt to cloud, mesh, files and preview in a fresh process: wall-clock, peak memory and the share of each stage.
 2. One guided evaluation of the denoiser for 1k to 64k points: time and memory relative to 1k points.
@@ -23,7 +23,6 @@ from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.guidance import guided
 from shape_diff.machine.allocation import keep_freed_memory
 from shape_diff.machine.precision import mixed_precision
-from shape_diff.models.finding import DEFAULT_MODEL
 from shape_diff.models.model import load_model
 
 SIZES = (1024, 4096, 16_384, 65_536)
@@ -86,7 +85,7 @@ def scaling(model: str) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--model", default="text_image")
     parser.add_argument("--only", type=int, help="measure one evaluation of so many points and print it as JSON")
     options = parser.parse_args()
     if options.only:

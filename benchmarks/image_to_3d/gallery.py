@@ -9,15 +9,14 @@ from PIL import Image
 
 from benchmarks.image_to_3d.measure import SEEDS_EACH
 from benchmarks.image_to_3d.subjects import Subject
-from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.denoiser import Denoiser
-from shape_diff.diffusion.sample import sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.generation.code_stage import model_clouds
 from shape_diff.generation.pipeline import Pipeline
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.machine.across_cores import across_cores
 from shape_diff.machine.progress import progress_bar
+from shape_diff.models.model import Model
 from shape_diff.pictures.preparing import PreparedPicture, prepare_picture
 from shape_diff.reconstruction.methods import reconstruct
 from shape_diff.rendering.picture_file import write_picture
@@ -52,9 +51,8 @@ class Studio:
             Order(self.pipeline.condition("", [picture]), [seed + k for k in range(self.samples)], self.settings)
             for picture, seed in zip(pictures, seeds, strict=True)
         ]
-        model = (self.pipeline.model.denoiser, self.pipeline.model.codec)
         cores = self.workers if self.pipeline.device.type == "cpu" else 1
-        done = dict(across_cores(_sampled, model, jobs, "generating", cores))
+        done = dict(across_cores(_sampled, self.pipeline.model, jobs, "generating", cores))
         return [done[number] for number in range(len(jobs))]
 
 
@@ -67,8 +65,8 @@ class Order:
     settings: SamplingSettings
 
 
-def _sampled(model: tuple[Denoiser, ChannelCodec], order: Order) -> list[PointCloud]:
-    return [sample_clouds(*model, order.condition, [seed], order.settings)[0] for seed in order.seeds]
+def _sampled(model: Model, order: Order) -> list[PointCloud]:
+    return [model_clouds(model, order.condition, [seed], order.settings)[0] for seed in order.seeds]
 
 
 def write_val_pages(studio: Studio, subjects: Sequence[Subject], folder: Path) -> list[Path]:

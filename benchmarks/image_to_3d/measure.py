@@ -17,14 +17,13 @@ from benchmarks.image_to_3d.neighbors import TrainingViews
 from benchmarks.image_to_3d.records import Records, Score
 from benchmarks.image_to_3d.subjects import Subject
 from shape_diff.data.dataset import ShapeDataset
-from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.denoiser import Denoiser
-from shape_diff.diffusion.sample import sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.generation.code_stage import model_clouds
 from shape_diff.generation.pipeline import Pipeline
 from shape_diff.machine.across_cores import across_cores
 from shape_diff.machine.workers import available_cores
+from shape_diff.models.model import Model
 
 VERSION = 1
 """To be raised when a score is defined anew, so that older ones are not read."""
@@ -142,15 +141,14 @@ def measure(pipeline: Pipeline, setup: Setup, cases: Sequence[Case], samples: in
     missing = [[k for k in range(samples) if case.key(setup, k) not in done] for case in cases]
     todo = [(case, numbers) for case, numbers in zip(cases, missing, strict=True) if numbers]
     jobs = [case.job(pipeline, numbers, setup.settings) for case, numbers in todo]
-    model = (pipeline.model.denoiser, pipeline.model.codec)
     cores = workers if pipeline.device.type == "cpu" else 1
-    for number, fits in across_cores(_sampled, model, jobs, "generating", cores):
+    for number, fits in across_cores(_sampled, pipeline.model, jobs, "generating", cores):
         case, numbers = todo[number]
         records.append([Score(*case.key(setup, k), **asdict(fit)) for k, fit in zip(numbers, fits, strict=True)])
 
 
-def _sampled(model: tuple[Denoiser, ChannelCodec], job: Job) -> list[Fit]:
-    clouds = (sample_clouds(*model, job.condition, [seed], job.settings)[0] for seed in job.seeds)
+def _sampled(model: Model, job: Job) -> list[Fit]:
+    clouds = (model_clouds(model, job.condition, [seed], job.settings)[0] for seed in job.seeds)
     return [job.truth.fit(cloud.xyz) for cloud in clouds]
 
 

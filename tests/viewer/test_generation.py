@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tiny_model import write_tiny_model
+from tiny_model import write_tiny_code_model, write_tiny_model
 
 from shape_diff.generation.request import Request
 from shape_diff_viewer.generation import GenerationJob, Generator
@@ -154,3 +154,17 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(model: Path, tmp_path: Path)
     (tmp_path / "file").touch()
     job = finished(Generator(tmp_path / "file" / "outputs", str(model), "cpu").start(QUICK))
     assert job.error is not None and "cannot write to the output folder" in job.error
+
+
+def test_models_with_shape_codes_make_samples_too(tmp_path: Path) -> None:
+    model = write_tiny_code_model(tmp_path / "codes.safetensors")
+    generator = Generator(tmp_path / "outputs", str(model), "cpu")
+    job = finished(generator.start(asked(points=40, steps=2)))
+    assert job.error is None
+    (made,) = job.results
+    assert made.info["settings"]["points"] == 40 and len(made.load().cloud or ()) == 40
+
+
+def test_the_model_that_is_the_default_can_be_asked(tmp_path: Path) -> None:
+    generator = Generator(tmp_path / "outputs")
+    assert generator.settings(asked(points=40)).as_plain() == generator.recommended() | {"points": 40}

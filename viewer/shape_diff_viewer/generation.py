@@ -45,7 +45,7 @@ class Generator:
         """How the model samples a request; raises ValueError for settings that are wrong."""
         from shape_diff.models.model import read_header
 
-        return request.settings(read_header(self.model).sampling["denoiser"])
+        return request.settings(read_header(self.model).points_sampling)
 
     def start(self, request: Request) -> "GenerationJob":
         """Begin to generate; raises ValueError for a request that cannot be fulfilled."""
