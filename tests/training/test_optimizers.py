@@ -25,13 +25,16 @@ EVERY_NETWORK: dict[str, Callable[[], nn.Module]] = {
 
 
 @pytest.mark.parametrize("shape", [(3, 16, 40), (2, 40, 16), (1, 24, 24)])
-def test_an_orthogonalized_matrix_keeps_its_directions_and_levels_its_sizes(shape: tuple[int, int, int]) -> None:
+def test_an_orthogonalized_matrix_keeps_its_directions_and_levels_its_sizes(
+    shape: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shape_diff.training.muon.has_fast_bfloat16", lambda device: False)
     matrices = torch.randn(shape, generator=torch.Generator().manual_seed(0))
     u, _, vh = torch.linalg.svd(matrices, full_matrices=False)
     inner = u.mT @ orthogonalized(matrices) @ vh.mT
     levels = inner.diagonal(dim1=1, dim2=2)
     assert ((levels > 0.5) & (levels < 1.3)).all()
-    assert (inner - torch.diag_embed(levels)).abs().max() < 0.03  # in bfloat16 where that is fast
+    assert (inner - torch.diag_embed(levels)).abs().max() < 0.02
 
 
 def test_muon_moves_as_that_of_pytorch_does() -> None:
