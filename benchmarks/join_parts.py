@@ -61,12 +61,7 @@ def main() -> None:
         model = with_part(model, role, load_model(file, device, KINDS))
     sampling = model.sampling.changed({"guidance": guidance, "best_of": options.best_of, "steps": options.steps})
     header = replace(model.header, sampling=model.header.sampling | {"code_decoder": sampling})
-    weights = {
-        f"{role}.{name}": tensor
-        for role, network in model.networks.items()
-        for name, tensor in network.state_dict().items()
-    }
-    save_model(options.out, weights, header)
+    save_model(options.out, model.weights, header)
 
 
 if __name__ == "__main__":

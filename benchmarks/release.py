@@ -30,13 +30,8 @@ def main() -> None:
     options = parser.parse_args()
     run = RunFolder(options.run)
     model = load_model(str(options.model or run.model), torch.device("cpu"))
-    weights = {
-        f"{role}.{name}": tensor
-        for role, network in model.networks.items()
-        for name, tensor in network.state_dict().items()
-    }
     file = options.assets / f"{options.name}.safetensors"
-    save_model(file, weights, model.header, small=True)
+    save_model(file, model.weights, model.header, small=True)
     record = {
         "sha256": file_sha256(file),
         "run_sha256": model.sha256,

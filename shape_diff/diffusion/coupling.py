@@ -8,6 +8,9 @@ from jaxtyping import Float, Int
 from scipy.optimize import linear_sum_assignment
 from torch import Tensor
 
+from shape_diff.diffusion.draws import DrawNoise
+from shape_diff.diffusion.process import Process
+
 RENOISE = 0.2
 """Share of fresh noise mixed in after coupling (Hui et al. 2025, arXiv 2502.12456, beta = 0.2)."""
 
@@ -69,6 +72,14 @@ COUPLINGS: dict[str, Callable[[Tensor, Tensor, Tensor], Tensor]] = {
     "z_order": z_order,
     "assignment": assignment,
 }
+
+
+def coupled_noise(
+    name: str, x0: Float[Tensor, "b n c"], process: Process, draw_noise: DrawNoise
+) -> Float[Tensor, "b n c"]:
+    """Noise of a process for clean clouds or codes, of unit scale, assigned to their points by a coupling's name."""
+    noise, fresh = (process.noise_like(x0, draw_noise) for _ in range(2))
+    return COUPLINGS[name](x0, noise, fresh)
 
 
 def check_coupling(name: str) -> None:

@@ -1,12 +1,11 @@
 """What to make, from files: prompts from a list, and a sample once more from its manifest."""
 
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.generation.manifest import read_manifest
 
 
 def read_prompts(path: Path) -> list[str]:
@@ -55,7 +54,7 @@ def read_recorded(path: Path) -> Recorded:
         OSError: it cannot be read.
     """
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        manifest = read_manifest(path)
         if manifest["lineage"] is not None:
             how = manifest["lineage"]["operation"]
             raise ValueError(f"it was made by {how} from what the manifest does not hold; only plain samples can be")

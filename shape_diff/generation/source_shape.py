@@ -1,10 +1,8 @@
 """Shapes that new ones are made of: a sample's manifest, a cloud or a mesh of anybody's, or one in memory."""
 
-import json
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -13,6 +11,7 @@ from shape_diff.files.fingerprint import file_sha256
 from shape_diff.formats.cloud_files import read_cloud
 from shape_diff.formats.mesh_files import MESH_SUFFIXES, read_surface
 from shape_diff.generation.lineage import Parent
+from shape_diff.generation.manifest import read_manifest
 from shape_diff.generation.shape_code import ShapeCode
 from shape_diff.geometry import Frame, PointCloud
 from shape_diff.geometry.file_warning import CloudFileWarning
@@ -138,7 +137,7 @@ def _points_of(path: Path, mesh_points: int) -> PointCloud:
 
 
 def _of_manifest(path: Path) -> SourceShape:
-    manifest = _manifest(path)
+    manifest = read_manifest(path)
     try:
         points = path.parent / Path(manifest["files"]["points"]).name
         prompt, code = str(manifest["prompt"]), manifest.get("code")
@@ -153,13 +152,3 @@ def _of_manifest(path: Path) -> SourceShape:
     if placement.up != "y":
         cloud = Placement(up=placement.up).cloud_undone(cloud)
     return source_shape(cloud, parent, prompt, known)
-
-
-def _manifest(path: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise ValueError(f"{path.name} is not the manifest of a sample: {error}") from error
-    if not isinstance(manifest, dict):
-        raise ValueError(f"{path.name} is not the manifest of a sample")
-    return manifest

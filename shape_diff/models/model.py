@@ -74,6 +74,15 @@ class Model:
         return encoder
 
     @property
+    def weights(self) -> dict[str, Tensor]:
+        """Those of all networks, named ROLE.NAME, as `save_model` takes them."""
+        return {
+            f"{role}.{name}": tensor
+            for role, network in self.networks.items()
+            for name, tensor in network.state_dict().items()
+        }
+
+    @property
     def codec(self) -> ChannelCodec:
         """How the channels of a generator's clouds are scaled."""
         assert self.header.codec is not None

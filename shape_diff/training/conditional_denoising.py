@@ -14,7 +14,7 @@ from torch import Tensor
 from shape_diff.data.batches import Batch
 from shape_diff.data.picture_batches import PictureOptions, ViewSource
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
+from shape_diff.diffusion.coupling import check_coupling, coupled_noise
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
 from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.noise import stratified_sigmas
@@ -96,12 +96,13 @@ class ConditionalDenoising:
     def losses(self, step: int, batch: Batch, x0: Float[Tensor, "b n c"]) -> Losses:
         """Those of a step, the same whenever it is done; `x0` is made of the batch's clouds."""
         noise, sigma = self.noised(step, x0)
-        text = self.told(step, batch)
+        captions = self.captions.select(batch.caption)
+        text = self.told(step, captions)
         if self.pictures is None:
             with mixed_precision(self.device):
                 return Losses(self._loss(self.denoiser, x0, noise, sigma, text), 0, {})
         shown = self.pictures.batch(step, batch)
-        truth = Targets(self.captions.select(batch.caption).pooled, occupied_cells(batch.xyz))
+        truth = Targets(captions.pooled, occupied_cells(batch.xyz))
         with mixed_precision(self.device):
             losses, apart, cells = self._loss(self.denoiser, self.networks, (x0, noise, sigma), text, shown, truth)
         weights = self.pictures.options
@@ -114,16 +115,15 @@ class ConditionalDenoising:
         seed = self.options.seed
         sigma = stratified_sigmas(self._sigmas, len(x0), stream(seed, step, "sigma")).to(self.device)
         draw_noise = drawn_from(stream(seed, step, "noise", self.device))
-        noise, fresh = (self.denoiser.process.noise_like(x0, draw_noise) for _ in range(2))
-        return COUPLINGS[self.options.coupling](x0, noise, fresh), sigma
+        return coupled_noise(self.options.coupling, x0, self.denoiser.process, draw_noise), sigma
 
-    def told(self, step: int, batch: Batch) -> Condition:
-        """The captions of a batch; most of those that see pictures do without, and some of the others."""
-        untold = torch.full((len(batch.caption),), self.options.drop_condition)
+    def told(self, step: int, captions: Condition) -> Condition:
+        """A batch's captions as they are told: most rows that see pictures do without, and some of the others."""
+        untold = torch.full((len(captions),), self.options.drop_condition)
         if self.pictures is not None:
             untold[: self.pictures.rows] = 1 - self.pictures.options.keep_caption
         dropped = torch.rand(len(untold), generator=stream(self.options.seed, step, "drop")) < untold
-        return self.captions.select(batch.caption).drop(dropped.to(self.device))
+        return captions.drop(dropped.to(self.device))
 
 
 def check_pictures(pictures: PictureOptions, size: int, encoder: ImageEncoderConfig, network: Any) -> None:

@@ -95,5 +95,5 @@ def test_a_shape_that_cannot_be_made_is_left_out_of_the_meshes(tmp_path, monkeyp
 
     monkeypatch.setattr("shape_diff.data.procedural.mesh_folder.run_isolated", failing)
     written, skipped = write_meshes(KINDS, [], 3, tmp_path, workers=1)
-    assert written == 2 and len(skipped) == 1 and skipped[0].endswith(": not closed")
+    assert written == 2 and len(skipped) == 1 and skipped[0].reason == "not closed"
     assert len((tmp_path / "captions.jsonl").read_text().splitlines()) == 2

@@ -103,7 +103,8 @@ def losses_of(trainer: Trainer, step: int) -> torch.Tensor:
 
 def told(trainer: Trainer, step: int) -> Condition:
     """The text that the loss of a step is given."""
-    return trainer.denoising.told(step, trainer.batches.batch(step))
+    captions = trainer.denoising.captions.select(trainer.batches.batch(step).caption)
+    return trainer.denoising.told(step, captions)
 
 
 @pytest.mark.parametrize("shown", [None, PICTURES])

@@ -109,8 +109,8 @@ def procedural(
     elif meshes:
         written, skipped = write_meshes(names, groups, count, out, seed, workers)
         say(f"{written} meshes written, {len(skipped)} skipped; see {out / 'captions.jsonl'}")
-        for reason in skipped:
-            say(f"skipped {reason}")
+        for one in skipped:
+            say(f"skipped {one.id}: {one.reason}")
     else:
         options = BuildOptions(num_points=points, workers=workers, seed=seed)
         report = build_procedural(names, groups, count, out, options)

@@ -12,6 +12,7 @@ from tqdm import tqdm
 from shape_diff.data.procedural.dataset import describe_words, shape_jobs
 from shape_diff.data.procedural.registry import CATALOGUE_VERSION, Built, build_shape, catalogue, select_kinds, shape_id
 from shape_diff.data.shard_building import write_text
+from shape_diff.data.shards import Skipped
 from shape_diff.formats.export import write_mesh
 from shape_diff.machine.workers import Failure, run_isolated
 
@@ -26,7 +27,7 @@ class _MeshJob:
 def write_meshes(
     kinds: Iterable[str], themes: Iterable[str], count: int, out: Path, seed: int = 0, workers: int = 0,
     suffix: Literal["ply", "glb"] = "ply",
-) -> tuple[int, list[str]]:  # fmt: skip
+) -> tuple[int, list[Skipped]]:  # fmt: skip
     """Write `count` shapes, the kinds in turn, to out/meshes and what is said about them to out/captions.jsonl.
 
     The ids are those of a data set of the same kinds, count and seed, so that its views can be made of these meshes.
@@ -55,10 +56,10 @@ def write_meshes(
     ]
     (Path(out) / "meshes").mkdir(parents=True, exist_ok=True)
     rows: dict[int, Any] = {}
-    skipped = []
+    skipped: list[Skipped] = []
     for number, row in tqdm(run_isolated(_write_one, jobs, workers), total=len(jobs), unit="shape"):
         if isinstance(row, Failure):
-            skipped.append(f"{shape_id(jobs[number].kind, jobs[number].seed)}: {row.reason}")
+            skipped.append(Skipped(shape_id(jobs[number].kind, jobs[number].seed), row.reason))
         else:
             rows[number] = row
     lines = [json.dumps(rows[number], ensure_ascii=False) for number in sorted(rows)]

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from shape_diff.data.picture_batches import ViewSource
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.coupling import COUPLINGS
+from shape_diff.diffusion.coupling import coupled_noise
 from shape_diff.diffusion.denoiser import denoising_loss
 from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.process import Process
@@ -69,8 +69,7 @@ class PriorTrainer(BatchLearner):
         """Noise level -> mean denoising loss of (v, t, w) codes that are asked for, with the same noise each time."""
         denoiser = self.denoising.denoiser
         draw_noise = drawn_from(stream(0, 0, "validation"))
-        noise, fresh = (denoiser.process.noise_like(codes, draw_noise) for _ in range(2))
-        noise = COUPLINGS[self.denoising.options.coupling](codes, noise, fresh)
+        noise = coupled_noise(self.denoising.options.coupling, codes, denoiser.process, draw_noise)
         result = {}
         for level in levels:
             sigma = torch.full((len(codes),), level, device=self.device)

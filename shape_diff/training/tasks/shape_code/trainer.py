@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from shape_diff.data.batches import BatchSource
 from shape_diff.diffusion.channels import ChannelCodec
-from shape_diff.diffusion.coupling import COUPLINGS, check_coupling
+from shape_diff.diffusion.coupling import check_coupling, coupled_noise
 from shape_diff.diffusion.denoiser import Denoiser, denoising_loss
 from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.noise import stratified_sigmas
@@ -145,8 +145,7 @@ class CodeTrainer(BatchLearner):
         )
         sigma = stratified_sigmas(self._sigmas, len(x0), stream(o.seed, step, "sigma")).to(self.device)
         generator = stream(o.seed, step, "noise", self.device)
-        noise, fresh = (self.process.noise_like(x0, drawn_from(generator)) for _ in range(2))
-        noise = COUPLINGS[o.coupling](x0, noise, fresh)
+        noise = coupled_noise(o.coupling, x0, self.process, drawn_from(generator))
         code_noise = torch.randn((len(seen), *self.networks.code_shape), generator=generator, device=self.device)
         code_noise[..., :PLACE] *= o.place_noise
         code_noise[..., PLACE:] *= o.code_noise
