@@ -68,5 +68,9 @@ def read_recorded(path: Path) -> Recorded:
             tuple(str(image["sha256"]) for image in manifest["images"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        what = f"it lacks {error}" if isinstance(error, KeyError) else error
+        what: object = error
+        if isinstance(error, KeyError):
+            what = f"it lacks {error}"
+        elif not isinstance(error, ValueError):  # says what Python missed, not what is wrong with the file
+            what = "its fields are not those that generate writes"
         raise ValueError(f"{path} cannot be repeated: {what}") from error

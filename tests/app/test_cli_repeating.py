@@ -96,6 +96,8 @@ def test_what_a_manifest_does_not_hold_is_told(
     cases = {
         "vary": manifest | {"lineage": {"operation": "vary"}},
         "lacks 'settings'": {key: value for key, value in manifest.items() if key != "settings"},
+        "its fields are not those": manifest | {"settings": {"points": "many", "negative": ""}},
+        "its fields are not": manifest | {"settings": manifest["settings"] | {"points": "many"}},
         "from pictures": manifest | {"prompt": "", "images": [{"name": "cup.png", "sha256": "1" * 64, "notes": []}]},
     }
     for words, changed in cases.items():
