@@ -1,6 +1,7 @@
 """Every cloud that a user may bring by mistake or from a scanner, through `shape-diff reconstruct`."""
 
 import sys
+import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from oriented_shapes import ball, disturbed, plate, torus
 from shape_diff.app.cli import main
 from shape_diff.formats.cloud_files import write_cloud
 from shape_diff.geometry import PointCloud
+from shape_diff.reconstruction import open3d_methods
 from shape_diff.reconstruction.methods import reconstruct
 from shape_diff.reconstruction.normal_estimation import MAX_ANCHORS, estimate_normals
 from shape_diff.reconstruction.options import ReconstructionOptions
@@ -143,8 +145,14 @@ def test_odd_clouds_work(
         np.testing.assert_allclose(np.asarray(mesh.visual.vertex_colors)[:, :3].mean(axis=0), [255, 51, 0], atol=2)
 
 
-def test_a_method_that_gives_up_is_one_note(run: Callable[..., tuple[int, list[str]]], tmp_path: Path) -> None:
-    """No process is ready in a hundredth of a second."""
+def never_done(xyz: np.ndarray, radius: float) -> None:
+    time.sleep(600)
+
+
+def test_a_method_that_gives_up_is_one_note(
+    run: Callable[..., tuple[int, list[str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open3d_methods, "alpha_shape", never_done)
     shown = warnings.showwarning
     write_cloud(ball(500), tmp_path / "cloud.ply")
     code, lines = run(tmp_path / "cloud.ply", "-o", tmp_path / "out.obj", "--method", "alpha", "--time-limit", 0.01)
