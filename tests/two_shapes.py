@@ -17,7 +17,7 @@ TINY_CODE = (
 TINY_PRIOR = (
     "experiment=prior", "limit=2", "prior.code_tokens=4", "prior.code_width=7", "prior.dim=32", "prior.head_dim=32",
     "prior.layers=2", "batches.size=16", "batches.points=64", "batches.stretch=0", "batches.shear=0",
-    "batches.mirror=0", "train.steps=120", "train.lr=0.01", "train.warmup=10",
+    "batches.mirror=0", "train.steps=120", "train.lr=0.01", "train.warmup=10", "train.reuse=1",
     "train.log_every=20", "train.save_every=60", "train.sample_every=20", "train.ema_decay=0.9", "sampling.steps=8",
     "sampling.guidance=1", "train.drop_condition=0.3", "prompts=[a red ball,a blue plate]",
 )  # fmt: skip

@@ -110,15 +110,17 @@ class Beginning:
 
     @classmethod
     def of(
-        cls, config: PriorExperimentConfig | ScorerExperimentConfig, kinds: tuple[str, ...], unbent: int = 0
-    ) -> "Beginning":
-        """For a run that starts from a model of one of the kinds; `unbent` as for `BatchSource`."""
+        cls, config: PriorExperimentConfig | ScorerExperimentConfig, kinds: tuple[str, ...],
+        unbent: int = 0, reuse: int = 1,
+    ) -> "Beginning":  # fmt: skip
+        """For a run that starts from a model of one of the kinds; see `BatchSource` and `EncodedBatches`."""
         device = resolve_device(config.device)
         train, held_out, folder, recipe = opened(config, as_plain(config))
         model = load_model(config.start_from, device, kinds)
         batches = BatchSource(train, config.batches, config.train.seed, device, unbent)
         encoder = TextEncoder.load(device)
-        encoded = EncodedBatches.of(CodeAutoencoder.of(model.networks), model.codec, batches, config.train.compile)
+        networks = CodeAutoencoder.of(model.networks)
+        encoded = EncodedBatches.of(networks, model.codec, batches, config.train.compile, reuse)
         captions = CaptionBank(batches.captions, encoder, device, config.caption_cache)
         told = CaptionBank(first_captions(held_out), encoder, device, config.caption_cache)
         codes = codes_of(encoded.networks, model.codec, held_out, config.batches.points, device)
@@ -141,7 +143,8 @@ def build_prior_session(config: PriorExperimentConfig) -> TrainingSession:
 
     Its model file holds the code's networks too, so it is all that generation needs.
     """
-    begun = Beginning.of(config, ("shape_code", "generator"), config.pictures.rows(config.batches.size))
+    unbent = config.pictures.rows(config.batches.size)
+    begun = Beginning.of(config, ("shape_code", "generator"), unbent, config.train.reuse)
     model, encoded, device = begun.model, begun.encoded, begun.encoded.batches.device
     prior = cast(CodeTransformer, begun.network("prior", config.prior, config.train.seed))
     check_reader("prior", prior.config, encoded.networks, config.batches.points)

@@ -146,6 +146,17 @@ def test_the_prior_learns_codes_of_the_clouds_that_captions_name(
     assert paired < (codes[..., :3] - noise.roll(1, dims=1)[..., :3]).square().sum()
 
 
+def test_steps_in_a_row_share_codes_but_not_noise(data: Path, learned_code: TrainingSession, tmp_path: Path) -> None:
+    session = session_of(data, tmp_path, *TINY_PRIOR, "train.reuse=4", f"start_from={learned_code.folder.model}")
+    trainer = session.trainer
+    assert isinstance(trainer, PriorTrainer)
+    codes = trainer.encoded.at(4)[0]
+    assert torch.equal(trainer.encoded.at(7)[0], codes)
+    assert not torch.equal(trainer.encoded.at(8)[0], codes) and not torch.equal(trainer.encoded.at(3)[0], codes)
+    assert torch.equal(trainer.encoded.at(6)[0], codes)  # again, after others
+    assert not torch.equal(trainer.denoising.noised(4, codes)[0], trainer.denoising.noised(5, codes)[0])
+
+
 def test_the_best_of_several_codes_is_the_one_that_fits_the_words(learned_scorer: TrainingSession) -> None:
     """A scorer that learned balls and plates picks among codes of a prior that is told nothing."""
     pipeline = Pipeline.load(str(learned_scorer.folder.model), "cpu")

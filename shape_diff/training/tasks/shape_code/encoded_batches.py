@@ -1,7 +1,7 @@
-"""Codes of training shapes, encoded within each step: that shows each shape from ever new points and costs little."""
+"""Codes of training shapes, encoded while a network learns them: that shows each shape from ever new points."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from jaxtyping import Float
@@ -23,28 +23,35 @@ class EncodedBatches:
         networks: whose encoder stays as it is.
         codec: scales of the channels.
         batches: the clouds, all of whose points are seen.
-        encode: the networks' own, or that compiled, which is a third of a step of the prior.
+        encode: the networks' own, or that compiled.
+        reuse: steps in a row that share a batch.
     """
 
     networks: CodeAutoencoder
     codec: ChannelCodec
     batches: BatchSource
     encode: Callable[[Tensor], Tensor]
+    reuse: int = 1
+    _latest: dict[int, tuple[Tensor, Batch]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
-        cls, networks: CodeAutoencoder, codec: ChannelCodec, batches: BatchSource, compiled: bool
+        cls, networks: CodeAutoencoder, codec: ChannelCodec, batches: BatchSource, compiled: bool, reuse: int
     ) -> "EncodedBatches":
         """The encoder is compiled where the training is."""
         encode = torch.compile(networks.encode, dynamic=False) if compiled else networks.encode
-        return cls(networks, codec, batches, encode)
+        return cls(networks, codec, batches, encode, reuse)
 
     def at(self, step: int) -> tuple[Float[Tensor, "b t w"], Batch]:
         """Codes and clouds of a step, the same whenever they are asked for."""
-        batch = self.batches.batch(step)
-        with torch.no_grad(), mixed_precision(self.batches.device):
-            codes = self.encode(self.codec.encode(batch.xyz, batch.rgb, batch.normals))
-        return codes.float(), batch
+        number = step // self.reuse
+        if number not in self._latest:
+            batch = self.batches.batch(number)
+            with torch.no_grad(), mixed_precision(self.batches.device):
+                codes = self.encode(self.codec.encode(batch.xyz, batch.rgb, batch.normals))
+            self._latest.clear()
+            self._latest[number] = codes.float(), batch
+        return self._latest[number]
 
 
 def check_reader(

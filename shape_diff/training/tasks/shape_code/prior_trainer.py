@@ -23,10 +23,20 @@ from shape_diff.training.tasks.shape_code.encoded_batches import EncodedBatches
 
 @dataclass(frozen=True)
 class PriorTrainingOptions(DenoisingOptions):
-    """How long and how fast to learn the prior; see `DenoisingOptions`."""
+    """How long and how fast to learn the prior; see `DenoisingOptions`.
+
+    Attributes:
+        reuse: steps in a row that learn the same codes, each with noise and views of its own; encoding takes a third of
+            a step where it is done anew each time.
+    """
 
     coupling: str = "assignment"
     sample_every: int = 2000
+    reuse: int = 4
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.check_at_least(1, "reuse")
 
 
 class PriorTrainer(BatchLearner):
