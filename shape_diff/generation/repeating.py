@@ -12,9 +12,11 @@ def read_prompts(path: Path) -> list[str]:
     """One prompt a line; empty lines and those that begin with # are left out. `-` reads the standard input.
 
     Raises:
-        ValueError: it is not text in UTF-8, or there is no prompt in it.
+        ValueError: it is a folder or not text in UTF-8, or there is no prompt in it.
         OSError: it cannot be read.
     """
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder; give a text file with a prompt a line")
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

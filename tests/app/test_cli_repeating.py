@@ -30,6 +30,8 @@ def test_what_is_no_list_is_told(content: bytes, words: str, tmp_path: Path) -> 
     (tmp_path / "list.txt").write_bytes(content)
     with pytest.raises(ValueError, match=words):
         read_prompts(tmp_path / "list.txt")
+    with pytest.raises(ValueError, match="is a folder; give a text file"):
+        read_prompts(tmp_path)
 
 
 @pytest.fixture(scope="module")

