@@ -27,8 +27,10 @@ def train(
         typer.echo(json.dumps(as_plain(config), indent=2, allow_nan=False))
         return
     from shape_diff.app.build import build_session
+    from shape_diff.machine.allocation import keep_freed_memory
     from shape_diff.machine.precision import describe_device
 
+    keep_freed_memory()
     session = build_session(config)
     say(f"device: {describe_device(session.trainer.device)}; run folder: {session.folder.path}")
     if config.limit:
