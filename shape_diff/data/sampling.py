@@ -10,6 +10,7 @@ from shape_diff.data.visibility import Occlusion
 from shape_diff.formats.mesh_files import Surface
 from shape_diff.geometry import Frame
 from shape_diff.geometry.placement import UP_AXES
+from shape_diff.geometry.triangles import face_vectors
 
 MAX_ROUNDS = 12
 OPAQUE = 0.5
@@ -113,7 +114,7 @@ def _choose(kept: int, num_points: int, generator: np.random.Generator) -> np.nd
 def _usable_triangles(surface: Surface, frame: Frame) -> _Triangles:
     triangles = surface.triangles
     corners = ((triangles - frame.center) / frame.scale).astype(np.float64)
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    cross = face_vectors(corners)
     length = np.linalg.norm(cross, axis=1)
     usable = np.flatnonzero(length > 1e-12)
     if len(usable) == 0 or length.sum() / 2 < 1e-9:

@@ -14,6 +14,7 @@ from shape_diff.geometry.color import to_uint8
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.mesh_normals import vertex_normals
 from shape_diff.geometry.textured_mesh import TexturedMesh
+from shape_diff.geometry.triangles import face_vectors
 
 MeshWriter = Callable[[Mesh, Path, str], None]
 """Writes a mesh to a path and calls it by a name inside the file."""
@@ -103,7 +104,7 @@ def write_ply(mesh: Mesh, path: Path, name: str) -> None:
 def write_stl(mesh: Mesh, path: Path, name: str) -> None:
     """Binary STL: triangles and their normals, no colours."""
     corners = mesh.triangles
-    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]).astype(np.float64)
+    normals = face_vectors(corners).astype(np.float64)
     length = np.linalg.norm(normals, axis=1, keepdims=True)
     facets = np.zeros(len(corners), dtype=np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("rest", "<u2")]))
     facets["normal"], facets["corners"] = normals / np.where(length > 0, length, 1), corners

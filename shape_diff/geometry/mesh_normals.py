@@ -3,6 +3,7 @@
 import numpy as np
 
 from shape_diff.geometry.mesh import Mesh
+from shape_diff.geometry.triangles import face_vectors
 
 
 def vertex_normals(mesh: Mesh) -> np.ndarray:
@@ -11,8 +12,8 @@ def vertex_normals(mesh: Mesh) -> np.ndarray:
     A vertex whose faces have no area gets +y, as every file format wants unit length.
     """
     corners = mesh.triangles.astype(np.float64)
-    face_vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    sums = _sum_per_vertex(mesh, face_vectors)
+    vectors = face_vectors(corners)
+    sums = _sum_per_vertex(mesh, vectors)
     length = np.linalg.norm(sums, axis=1, keepdims=True)
     normals = np.divide(sums, length, out=np.tile([0.0, 1.0, 0.0], (len(sums), 1)), where=length > 0)
     return normals.astype(np.float32)
@@ -21,13 +22,13 @@ def vertex_normals(mesh: Mesh) -> np.ndarray:
 def face_normals(mesh: Mesh) -> np.ndarray:
     """(f, 3) float32 unit normals; zero for a face without area."""
     corners = mesh.triangles.astype(np.float64)
-    vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    vectors = face_vectors(corners)
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     return (vectors / np.where(length > 0, length, 1)).astype(np.float32)
 
 
-def _sum_per_vertex(mesh: Mesh, face_vectors: np.ndarray) -> np.ndarray:
+def _sum_per_vertex(mesh: Mesh, vectors: np.ndarray) -> np.ndarray:
     """Add (f, 3) values of faces up at their vertices -> (v, 3). bincount, as numpy.add.at is ten times slower."""
     index, count = mesh.faces.ravel(), len(mesh.vertices)
-    columns = [np.bincount(index, weights=np.repeat(face_vectors[:, i], 3), minlength=count) for i in range(3)]
+    columns = [np.bincount(index, weights=np.repeat(vectors[:, i], 3), minlength=count) for i in range(3)]
     return np.stack(columns, axis=1)

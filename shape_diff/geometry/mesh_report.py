@@ -11,6 +11,7 @@ from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.mesh_edges import MeshEdges, connected_parts, mesh_edges
 from shape_diff.geometry.point_cloud import PointCloud
 from shape_diff.geometry.self_intersection import intersecting_faces
+from shape_diff.geometry.triangles import even_weights, face_vectors
 
 NUM_SURFACE_SITES = 20_000
 NUM_NEAREST_SITES = 4
@@ -90,13 +91,13 @@ def mesh_report(mesh: Mesh, cloud: PointCloud | None = None, self_intersections:
     Vertices that no face uses are counted but belong to no component.
     """
     corners = mesh.triangles.astype(np.float64)
-    face_vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    vectors = face_vectors(corners)
     edges = mesh_edges(mesh.faces)
     watertight = _is_watertight(edges)
     used, components = _components(mesh.faces)
     distance = None
     if cloud is not None and len(cloud) and len(mesh.faces):
-        distance = _distances(cloud.xyz, corners, face_vectors)
+        distance = _distances(cloud.xyz, corners, vectors)
     return MeshReport(
         vertices=len(mesh.vertices),
         faces=len(mesh.faces),
@@ -107,8 +108,8 @@ def mesh_report(mesh: Mesh, cloud: PointCloud | None = None, self_intersections:
         self_intersections=len(intersecting_faces(mesh)) if self_intersections else None,
         components=components,
         genus=_genus(used - len(edges.count) + len(mesh.faces), components) if watertight else None,
-        volume=_volume(corners, face_vectors) if watertight else None,
-        area=float(np.linalg.norm(face_vectors, axis=1).sum() / 2),
+        volume=_volume(corners, vectors) if watertight else None,
+        area=float(np.linalg.norm(vectors, axis=1).sum() / 2),
         bounds=_bounds(mesh.vertices),
         cloud_distance_mean=None if distance is None else float(distance.mean()),
         cloud_distance_max=None if distance is None else float(distance.max()),
@@ -118,7 +119,7 @@ def mesh_report(mesh: Mesh, cloud: PointCloud | None = None, self_intersections:
 def distances_to_surface(mesh: Mesh, points: np.ndarray) -> np.ndarray:
     """(n,) distance of each of `points` (n, 3) to a mesh with faces, as `mesh_report` measures it."""
     corners = mesh.triangles.astype(np.float64)
-    return _distances(points, corners, np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))
+    return _distances(points, corners, face_vectors(corners))
 
 
 def _yes(value: bool) -> str:
@@ -149,10 +150,10 @@ def _genus(euler_characteristic: int, components: int) -> int | None:
     return doubled // 2 if doubled >= 0 and doubled % 2 == 0 else None
 
 
-def _volume(corners: np.ndarray, face_vectors: np.ndarray) -> float:
+def _volume(corners: np.ndarray, vectors: np.ndarray) -> float:
     """Sum of the signed tetrahedra to the middle of the box, which keeps far-away meshes exact."""
     middle = (corners.min(axis=(0, 1)) + corners.max(axis=(0, 1))) / 2
-    return float(np.einsum("ij,ij->", corners[:, 0] - middle, face_vectors) / 6)
+    return float(np.einsum("ij,ij->", corners[:, 0] - middle, vectors) / 6)
 
 
 def _bounds(vertices: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
@@ -161,9 +162,9 @@ def _bounds(vertices: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...]]
     return tuple(vertices.min(axis=0).tolist()), tuple(vertices.max(axis=0).tolist())
 
 
-def _distances(points: np.ndarray, corners: np.ndarray, face_vectors: np.ndarray) -> np.ndarray:
+def _distances(points: np.ndarray, corners: np.ndarray, vectors: np.ndarray) -> np.ndarray:
     """(n,) distance of points (n, 3) to the surface: the exact one to the faces of the nearest sites on it."""
-    sites, face = _surface_sites(corners, np.linalg.norm(face_vectors, axis=1))
+    sites, face = _surface_sites(corners, np.linalg.norm(vectors, axis=1))
     count = min(NUM_NEAREST_SITES, len(sites))
     _, index = cKDTree(sites, balanced_tree=False, compact_nodes=False).query(points, k=range(1, count + 1))
     candidates = [point_triangle_distance(points, corners[face[index[:, i]]]) for i in range(count)]
@@ -175,9 +176,7 @@ def _surface_sites(corners: np.ndarray, doubled_areas: np.ndarray) -> tuple[np.n
     generator = np.random.default_rng(0)
     share = doubled_areas / max(float(doubled_areas.sum()), 1e-300)
     face = np.repeat(np.arange(len(corners)), (share * NUM_SURFACE_SITES).astype(np.int64))
-    root, along = np.sqrt(generator.random(len(face))), generator.random(len(face))
-    weights = np.stack([1 - root, root * (1 - along), root * along], axis=1)
-    sites = np.einsum("sc,scj->sj", weights, corners[face])
+    sites = np.einsum("sc,scj->sj", even_weights(len(face), generator), corners[face])
     return np.concatenate([corners.mean(axis=1), sites]), np.concatenate([np.arange(len(corners)), face])
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shape_diff.geometry.mesh import Mesh
+from shape_diff.geometry.triangles import face_vectors
 
 PAIRS_AT_ONCE = 500_000
 MOST_CELLS = 2**20
@@ -23,7 +24,7 @@ def intersecting_faces(mesh: Mesh) -> np.ndarray:
     counts; faces without area do not.
     """
     corners = mesh.triangles.astype(np.float64)
-    index = np.flatnonzero(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]).any(axis=1))
+    index = np.flatnonzero(face_vectors(corners).any(axis=1))
     corners, vertices = corners[index], _place_of_vertex(mesh.vertices)[mesh.faces[index].T]
     hit = np.zeros(len(index), dtype=bool)
     for first, second in _near_pairs(corners.min(axis=1), corners.max(axis=1)):

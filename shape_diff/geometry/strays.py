@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from shape_diff.geometry.triangles import areas
+
 TAIL = 0.005
 """Share of the points (or of the area) on each side of an axis that does not count for the robust box."""
 MARGIN = 1.0
@@ -33,7 +35,7 @@ def stray_points(xyz: np.ndarray) -> np.ndarray:
 
 def stray_faces(triangles: np.ndarray) -> np.ndarray:
     """(f,) whether a face of (f, 3, 3) has no area, or next to none and a corner far from the shape."""
-    area = np.linalg.norm(np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]), axis=1) / 2
+    area = areas(triangles)
     finite = np.isfinite(area)
     stray = finite & (area == 0)
     counted = np.flatnonzero(finite & ~stray)

@@ -7,6 +7,7 @@ from scipy.spatial import cKDTree
 
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.mesh_edges import connected_parts
+from shape_diff.geometry.triangles import areas
 
 
 def weld(mesh: Mesh, distance: float = 1e-6) -> Mesh:
@@ -61,7 +62,7 @@ def _parts(mesh: Mesh) -> tuple[np.ndarray, np.ndarray]:
     """(f,) the number of each face's part, and (p,) the area of each."""
     _, part_of_vertex = connected_components(_adjacency(mesh), directed=False)
     _, part = np.unique(part_of_vertex[mesh.faces[:, 0]], return_inverse=True)
-    return part, np.bincount(part, weights=_face_areas(mesh))
+    return part, np.bincount(part, weights=areas(mesh.triangles))
 
 
 def largest_part(mesh: Mesh) -> Mesh:
@@ -96,11 +97,6 @@ def _adjacency(mesh: Mesh) -> csr_matrix:
     matrix = coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(mesh.vertices),) * 2).tocsr()
     matrix.data[:] = 1
     return matrix
-
-
-def _face_areas(mesh: Mesh) -> np.ndarray:
-    corners = mesh.triangles
-    return np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1) / 2
 
 
 def _vanishes(faces: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ from scipy.spatial import cKDTree
 
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.mesh_normals import vertex_normals
+from shape_diff.geometry.triangles import even_weights, face_vectors
 
 SAMPLES_PER_FACE = 8
 MIN_SAMPLES, MAX_SAMPLES = 20_000, 200_000
@@ -51,10 +52,9 @@ def _samples(mesh: Mesh) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray
     """Even random points: face (s,), barycentric weights (s, 3), xyz (s, 3), face normals (s, 3); always the same."""
     generator = np.random.default_rng(0)
     corners = mesh.triangles.astype(np.float64)
-    vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    vectors = face_vectors(corners)
     doubled_area = np.maximum(np.linalg.norm(vectors, axis=1), 1e-300)
     count = min(max(SAMPLES_PER_FACE * len(corners), MIN_SAMPLES), MAX_SAMPLES)
     face = np.sort(generator.choice(len(corners), count, p=doubled_area / doubled_area.sum()))
-    root, along = np.sqrt(generator.random(count)), generator.random(count)
-    weights = np.stack([1 - root, root * (1 - along), root * along], axis=1)
+    weights = even_weights(count, generator)
     return face, weights, np.einsum("sc,scj->sj", weights, corners[face]), (vectors / doubled_area[:, None])[face]

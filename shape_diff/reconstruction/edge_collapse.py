@@ -9,6 +9,8 @@ of magnitude, so it does the last part only where that one tears a shape (simpli
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from shape_diff.geometry.triangles import face_vectors
+
 MOST_ROUNDS = 400
 CANDIDATES = 0.4
 """Share of the edges, the cheapest, that are looked at in a round."""
@@ -61,7 +63,7 @@ def collapse_edges(vertices: np.ndarray, faces: np.ndarray, target: int) -> tupl
 def _quadrics(vertices: np.ndarray, faces: np.ndarray) -> np.ndarray:
     """(v, 4, 4) sums of squared distances to the planes of the faces around each vertex, by their areas."""
     corners = vertices[faces]
-    vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    vectors = face_vectors(corners)
     area = np.linalg.norm(vectors, axis=1)
     normals = vectors / np.maximum(area, 1e-300)[:, None]
     planes = np.column_stack([normals, -np.einsum("ij,ij->i", normals, corners[:, 0])])
@@ -126,7 +128,7 @@ def _keeps_faces_up(vertices: np.ndarray, faces: np.ndarray, edges: np.ndarray, 
     edge = of_corner[moving].max(axis=1)
     before = vertices[faces[moving]]
     after = np.where((of_corner[moving] >= 0)[:, :, None], places[edge][:, None], before)
-    old, new = (np.cross(c[:, 1] - c[:, 0], c[:, 2] - c[:, 0]) for c in (before, after))
+    old, new = (face_vectors(c) for c in (before, after))
     cosine = np.einsum("ij,ij->i", old, new)
     turns = cosine < ROUND_TRIP * np.linalg.norm(old, axis=1) * np.linalg.norm(new, axis=1)
     return np.bincount(edge[turns], minlength=len(edges)) == 0

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 
 from shape_diff.geometry.mesh import Mesh
+from shape_diff.geometry.triangles import face_vectors
 
 NORMAL_ROUNDS, VERTEX_ROUNDS = 12, 20
 SIGMA_NORMAL = 0.45
@@ -21,7 +22,7 @@ def flattened(mesh: Mesh) -> Mesh:
         return mesh
     vertices = mesh.vertices.astype(np.float64)
     around = _faces_at_vertices(mesh)
-    normals = _filtered(_vectors(vertices, mesh.faces), (around.T @ around).tocoo())
+    normals = _filtered(face_vectors(vertices[mesh.faces]), (around.T @ around).tocoo())
     degree = np.maximum(np.asarray(around.sum(axis=1)), 1)
     for _ in range(VERTEX_ROUNDS):
         # How far each corner is below the plane of its face, along the wanted normal.
@@ -42,12 +43,6 @@ def _faces_at_vertices(mesh: Mesh) -> csr_matrix:
     count = len(mesh.faces)
     entries = (np.ones(3 * count), (mesh.faces.ravel(), np.repeat(np.arange(count), 3)))
     return csr_matrix(entries, shape=(len(mesh.vertices), count))
-
-
-def _vectors(vertices: np.ndarray, faces: np.ndarray) -> np.ndarray:
-    """(f, 3) normals as long as twice the area of their face."""
-    corners = vertices[faces]
-    return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
 
 
 def _filtered(vectors: np.ndarray, neighbors: coo_matrix) -> np.ndarray:

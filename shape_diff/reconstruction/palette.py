@@ -7,6 +7,7 @@ from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.mesh_edges import mesh_edges
 from shape_diff.geometry.mesh_normals import face_normals
 from shape_diff.geometry.textured_mesh import TexturedMesh
+from shape_diff.geometry.triangles import areas
 from shape_diff.reconstruction.vertex_color import ColorField
 
 MOST_COLORS = 8
@@ -30,7 +31,7 @@ def painted_flat(mesh: Mesh, colors: ColorField) -> TexturedMesh:
     Its vertex colours, for formats without pictures, are those of the largest face around each.
     """
     lab = rgb2lab(_face_colors(mesh, colors))
-    area = np.linalg.norm(_cross(mesh), axis=1)
+    area = areas(mesh.triangles.astype(np.float64))
     centres = palette(lab, area)
     label = _settled(mesh, lab, centres)
     used, label = np.unique(label, return_inverse=True)
@@ -94,8 +95,3 @@ def _face_colors(mesh: Mesh, colors: ColorField) -> np.ndarray:
     places = np.einsum("sc,fcj->sfj", INSIDE, mesh.triangles.astype(np.float64))
     normals = face_normals(mesh)
     return np.mean([colors(place, normals) for place in places], axis=0)
-
-
-def _cross(mesh: Mesh) -> np.ndarray:
-    corners = mesh.triangles.astype(np.float64)
-    return np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])

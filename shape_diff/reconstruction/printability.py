@@ -7,6 +7,7 @@ import numpy as np
 
 from shape_diff.geometry.frame import Frame
 from shape_diff.geometry.mesh import Mesh
+from shape_diff.geometry.triangles import even_weights, face_vectors
 from shape_diff.rendering.tracer import Tracer
 
 NUM_PLACES = 4_000
@@ -56,7 +57,7 @@ def printability(mesh: Mesh, up: str = "y") -> Printability:
     """
     frame = Frame.of(mesh.vertices[mesh.faces.ravel()])
     corners = frame.normalize(mesh.vertices).astype(np.float64)[mesh.faces]
-    vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    vectors = face_vectors(corners)
     area = np.linalg.norm(vectors, axis=1)
     normals = vectors / np.maximum(area, 1e-300)[:, None]
     thin, median = frame.scale * np.quantile(_thickness(corners, normals, area), [THIN_SHARE, 0.5])
@@ -67,8 +68,7 @@ def _thickness(corners: np.ndarray, normals: np.ndarray, area: np.ndarray) -> np
     """(k,) how far it is to the other side from even places of the surface."""
     generator = np.random.default_rng(0)
     face = generator.choice(len(area), NUM_PLACES, p=area / area.sum())
-    root, along = np.sqrt(generator.random(NUM_PLACES)), generator.random(NUM_PLACES)
-    weights = np.stack([1 - root, root * (1 - along), root * along], axis=1)
+    weights = even_weights(NUM_PLACES, generator)
     start = np.einsum("sc,scj->sj", weights, corners[face]) - BEHIND * normals[face]
     tracer = Tracer(corners.reshape(-1, 3), np.arange(corners.shape[0] * 3).reshape(-1, 3))
     distance = tracer.first_hits(start, -normals[face]).distance

@@ -6,6 +6,7 @@ import numpy as np
 
 from shape_diff.formats.mesh_files import Surface
 from shape_diff.geometry.color import linear_to_srgb, srgb_to_linear, to_uint8
+from shape_diff.geometry.triangles import face_vectors
 from shape_diff.pictures.framing import PICTURE_SIZE, frame_object, is_framed
 from shape_diff.rendering.camera import Camera
 from shape_diff.rendering.tracer import Tracer
@@ -41,9 +42,8 @@ class PlainScene:
         """Take triangles and colours; faces opaque by less than a half are holes."""
         self._surface = surface
         self._tracer = Tracer(surface.vertices, surface.faces)
-        first, second, third = surface.triangles.transpose(1, 0, 2)
-        cross = np.cross(second - first, third - first)
-        self._normals = cross / np.maximum(np.linalg.norm(cross, axis=1, keepdims=True), 1e-30)
+        vectors = face_vectors(surface.triangles)
+        self._normals = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-30)
 
     def picture(self, camera: Camera, light: Light, size: int = PICTURE_SIZE) -> np.ndarray:
         """The shape as (size, size, 4) uint8, straight sRGB and alpha; RGB is 0 where alpha is 0.

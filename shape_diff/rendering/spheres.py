@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from shape_diff.geometry.triangles import areas, face_vectors
 from shape_diff.rendering.tracer import Hits, Tracer
 
 _STEP = 1e-4
@@ -75,7 +76,7 @@ def make_spheres(centers: np.ndarray, radius: float, detail: int) -> Spheres:
     vertices, faces = unit_ball(detail)
     if detail > 0:
         corners = vertices[faces]
-        normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+        normals = face_vectors(corners)
         inner = np.einsum("ij,ij->i", normals, corners[:, 0]) / np.linalg.norm(normals, axis=1)
         vertices = vertices / np.float32(inner.min() * 0.999)
     all_vertices = (centers[:, None] + np.float32(radius) * vertices).reshape(-1, 3)
@@ -123,7 +124,7 @@ def unit_ball(detail: int) -> tuple[np.ndarray, np.ndarray]:
         triangles = _quarter(triangles)
     vertices, inverse = np.unique(triangles.reshape(-1, 3).round(9), axis=0, return_inverse=True)
     faces = inverse.reshape(-1, 3).astype(np.int32)
-    area = np.linalg.norm(np.cross(*(vertices[faces[:, k]] - vertices[faces[:, 0]] for k in (1, 2))), axis=1).sum() / 2
+    area = areas(vertices[faces]).sum()
     return (vertices * math.sqrt(4 * math.pi / area)).astype(np.float32), faces
 
 

@@ -9,6 +9,7 @@ from shape_diff.geometry import Mesh
 from shape_diff.geometry.color import srgb_to_linear
 from shape_diff.geometry.mesh_normals import vertex_normals
 from shape_diff.geometry.painted_mesh import Paint
+from shape_diff.geometry.triangles import face_vectors
 
 CLAY = np.array([0.74, 0.71, 0.68], dtype=np.float32)
 """sRGB colour of shapes that have none."""
@@ -96,7 +97,7 @@ def corner_normals(mesh: Mesh) -> tuple[np.ndarray, np.ndarray]:
     """
     left, right, begin = _corner_pairs(mesh)
     corners = mesh.triangles
-    area = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])  # (f, 3)
+    area = face_vectors(corners)  # (f, 3)
     size = np.linalg.norm(area, axis=1)
     face_unit = area / np.maximum(size, 1e-20)[:, None]
     agree = np.einsum("ij,ij->i", face_unit[left // 3], face_unit[right // 3]) > math.cos(math.radians(_CREASE_DEG))

@@ -13,6 +13,7 @@ from scipy.spatial import cKDTree
 
 from shape_diff.geometry.mesh import Mesh
 from shape_diff.geometry.point_cloud import PointCloud
+from shape_diff.geometry.triangles import even_weights, face_vectors
 
 NUM_SAMPLES = 80_000
 """Points that stand for a surface. Their gaps must be small against 1 % of the longest side."""
@@ -120,13 +121,12 @@ def sample_mesh(mesh: Mesh, count: int, generator: np.random.Generator) -> Point
         ValueError: the mesh has no area.
     """
     corners = mesh.triangles.astype(np.float64)
-    vectors = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    vectors = face_vectors(corners)
     doubled_area = np.linalg.norm(vectors, axis=1)
     if not doubled_area.sum() > 0:
         raise ValueError("a mesh without area has no points to sample")
     face = generator.choice(len(corners), count, p=doubled_area / doubled_area.sum())
-    root, along = np.sqrt(generator.random(count)), generator.random(count)
-    weights = np.stack([1 - root, root * (1 - along), root * along], axis=1)
+    weights = even_weights(count, generator)
     rgb = None if mesh.rgb is None else np.einsum("nc,ncd->nd", weights, mesh.rgb[mesh.faces[face]])
     normals = vectors[face] / doubled_area[face, None]
     return PointCloud(np.einsum("nc,ncd->nd", weights, corners[face]), rgb, normals)
