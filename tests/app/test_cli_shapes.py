@@ -80,7 +80,10 @@ def test_a_strip_has_files_and_pictures(folder: Path, tmp_path: Path) -> None:
 def test_a_strip_is_pictured_though_a_shape_has_no_mesh(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shape_diff.app.commands.steered.mesh_of", lambda *_: (None, "it encloses nothing"))
+    def nothing(*_: object) -> None:
+        raise ValueError("it encloses nothing")
+
+    monkeypatch.setattr("shape_diff.generation.pipeline.Pipeline.mesh", nothing)
     shapes = [str(folder / "ball.ply"), str(folder / "half.ply")]
     tail = ["--steps", "2", "--mesh", "--out", str(tmp_path), "--model", str(folder / "tiny.safetensors")]
     assert runner.invoke(app, ["blend", *shapes, *tail]).exit_code == 1

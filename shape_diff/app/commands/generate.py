@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,17 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from shape_diff.app.commands.mesh_arguments import mesh_options, takes_mesh_options
-from shape_diff.app.commands.mesh_summary import mesh_summary
+from shape_diff.app.commands.writing import summary, written
 from shape_diff.machine.messages import say
 from shape_diff.models.finding import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from shape_diff.diffusion.rewards import Reward
     from shape_diff.generation.outputs import SampleWriter
-    from shape_diff.generation.pipeline import Pipeline, Sample
+    from shape_diff.generation.pipeline import Pipeline
     from shape_diff.generation.repeating import Recorded
     from shape_diff.generation.request import Request
-    from shape_diff.geometry import Mesh
     from shape_diff.pictures.preparing import PreparedPicture
 
 
@@ -207,38 +205,15 @@ def _generated(
     with tqdm(
         total=count * (steps + finish), desc="generating", bar_format=layout, disable=not sys.stderr.isatty()
     ) as bar:
-        written = 0
+        done = 0
 
-        def on_step(done: int, of: int) -> None:
-            bar.update(count * steps * done // of + written * finish - bar.n)
+        def on_step(step: int, of: int) -> None:
+            bar.update(count * steps * step // of + done * finish - bar.n)
 
         steered = (sample for request in requests for sample in pipeline.reward(request, rewards))
-        for sample in steered if rewards else pipeline.stream(requests, on_step=on_step):
+        samples = steered if rewards else pipeline.stream(requests, on_step=on_step)
+        for sample, manifest in written(samples, pipeline, writer, requests[0].with_mesh):
             bar.set_description(sample.title[:40])
-            start = time.perf_counter()
-            mesh, mesh_error = mesh_of(pipeline, sample, writer) if requests[0].with_mesh else (None, None)
-            timings = {"sampling": sample.seconds, "reconstruction": time.perf_counter() - start}
-            manifest = writer.write(sample, mesh, timings, mesh_error)
-            written += 1
+            done += 1
             bar.update(finish)
             yield manifest
-
-
-def mesh_of(pipeline: "Pipeline", sample: "Sample", writer: "SampleWriter") -> "tuple[Mesh | None, str | None]":
-    """The mesh of a sample, or why it has none: the cloud of a weak model may enclose nothing."""
-    try:
-        return pipeline.mesh(sample.cloud, writer.options), None
-    except ValueError as error:
-        return None, str(error)
-
-
-def summary(manifest: dict[str, Any]) -> str:
-    """One line on a sample: its files, its mesh in numbers, and what rewards were before and after."""
-    parts = [", ".join(file.removeprefix(manifest["name"]) for file in manifest["files"].values())]
-    if manifest["mesh_error"]:
-        parts.append(f"no mesh: {manifest['mesh_error']}")
-    elif manifest["mesh"] is not None:
-        parts.append(mesh_summary(manifest["mesh"]))
-    rewards = manifest["lineage"]["rewards"] if manifest["lineage"] else {}
-    parts += [f"{name} {one['before']:.4g} -> {one['after']:.4g}" for name, one in rewards.items()]
-    return "; ".join(parts)

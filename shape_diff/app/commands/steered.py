@@ -1,7 +1,6 @@
 """What the commands that work with shapes share: their options, and the way from samples to files."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from shape_diff.app.commands.generate import mesh_of, summary
 from shape_diff.app.commands.mesh_arguments import mesh_options
+from shape_diff.app.commands.writing import summary, written
 from shape_diff.machine.messages import say
 
 if TYPE_CHECKING:
@@ -117,11 +116,7 @@ def write_steered(
     where = describe_device(pipeline.device)
     writer = SampleWriter(output.folder, pipeline, settings, request.negative, output.mesh_options, where)
     manifests, made = [], []
-    for sample in samples:
-        start = time.perf_counter()
-        mesh, error = mesh_of(pipeline, sample, writer) if output.with_mesh else (None, None)
-        timings = {"sampling": sample.seconds, "reconstruction": time.perf_counter() - start}
-        manifest = writer.write(sample, mesh, timings, error)
+    for sample, manifest in written(samples, pipeline, writer, output.with_mesh):
         manifests.append(manifest)
         made.append(sample)
         say(f"{output.folder / manifest['name']}: {summary(manifest)}")
