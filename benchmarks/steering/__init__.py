@@ -1,0 +1,1 @@
+"""How well work with shapes does what it says: `python -m benchmarks.steering --help`."""

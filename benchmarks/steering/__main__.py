@@ -1,0 +1,3 @@
+from benchmarks.steering.cli import main
+
+main()
