@@ -1,6 +1,6 @@
 """`python -m shape_diff` is the command line, as `shape-diff` is."""
 
-from shape_diff.app.cli import main
+from shape_diff.app.starting import main
 
 if __name__ == "__main__":
     main()

@@ -24,12 +24,11 @@ from shape_diff.app.commands.refine import refine
 from shape_diff.app.commands.train import train
 from shape_diff.app.commands.train_field import train_field
 from shape_diff.app.commands.vary import vary
+from shape_diff.app.ctrl_c import INTERRUPTED, STOPPED, obey_at_once
 from shape_diff.machine.messages import say
 from shape_diff.machine.threads import limit_threads, wait_passively
 from shape_diff_viewer.command import view
 
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, 128 + SIGINT."""
 OWN_ERROR = 70
 """Exit code after an error of the program itself (EX_SOFTWARE of sysexits.h)."""
 DEBUG = "SHAPE_DIFF_DEBUG"
@@ -78,6 +77,7 @@ def for_every_command(
 
 def main() -> None:
     """Run the command line: mistakes become one sentence and exit code 2, Ctrl-C exit code 130, our warnings notes."""
+    obey_at_once()
     wait_passively()
     try:
         with _warnings_as_notes():
@@ -96,7 +96,7 @@ def main() -> None:
             say(f"error: {' '.join(sentence.split())}")
         sys.exit(2)
     if code == INTERRUPTED:
-        say("stopped by Ctrl-C; what was finished is kept")
+        say(STOPPED)
     sys.exit(code)
 
 
@@ -125,7 +125,8 @@ def _sentence(error: Exception) -> str | None:
     """What a user needs to know of a mistake or a full disk; None for errors of the program itself."""
     if hasattr(error, "format_message"):  # wrong usage, found by typer, which exports no class for it
         text = error.format_message()  # empty where help has been shown instead
-        return text and f"{text.rstrip('.')}; see shape-diff --help"
+        context = getattr(error, "ctx", None)
+        return text and f"{text.rstrip('.')}; see {context.command_path if context else 'shape-diff'} --help"
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'a file cannot be read or written'}: {error.strerror}"
     if isinstance(error, MemoryError) or "allocate memory" in str(error) or "out of memory" in str(error):

@@ -32,6 +32,7 @@ from shape_diff.data.shards import (
 from shape_diff.files.atomic import atomic_path
 from shape_diff.formats.mesh_files import read_surface
 from shape_diff.geometry.placement import UP_AXES
+from shape_diff.machine.progress import bar_style
 
 FORMAT = 1
 SAMPLING_VERSION = 3
@@ -154,7 +155,12 @@ def build_plan(plan: Plan, out: Path, options: BuildOptions, progress: bool = Tr
     }
     pending = {path: members for path, members in shards.items() if read_content(path) is None}
     todo = sum(map(len, pending.values()))
-    with tqdm(total=len(plan.jobs), initial=len(plan.jobs) - todo, disable=not progress, unit="shape") as bar:
+    with tqdm(
+        total=len(plan.jobs),
+        initial=len(plan.jobs) - todo,
+        disable=not progress,
+        **bar_style(),
+    ) as bar:
         for path, outcomes in finished_shards(plan.make, pending, options.workers, options.timeout_s, bar):
             write_shard(path, outcomes, options.num_points)
     index = _write_index(out, plan, list(shards), options)

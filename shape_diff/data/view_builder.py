@@ -24,6 +24,7 @@ from shape_diff.data.view_files import (
     write_view_shard,
 )
 from shape_diff.data.view_making import ViewJob, make_views
+from shape_diff.machine.progress import bar_style
 from shape_diff.pictures.framing import PICTURE_MARGIN, PICTURE_SIZE
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.view_sheet import view_sheet
@@ -94,7 +95,7 @@ def build_views(
     }
     pending = {path: members for path, members in shards.items() if read_view_content(path) is None}
     todo = sum(map(len, pending.values()))
-    with tqdm(total=len(jobs), initial=len(jobs) - todo, disable=not progress, unit="shape") as bar:
+    with tqdm(total=len(jobs), initial=len(jobs) - todo, disable=not progress, **bar_style()) as bar:
         for path, outcomes in finished_shards(make_views, pending, options.workers, options.timeout_s, bar):
             write_view_shard(path, outcomes, options.views)
     index = _write_index(Path(data), list(shards), records, options)

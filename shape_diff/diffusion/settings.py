@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from numbers import Integral, Real
 from typing import Any
 
 
@@ -34,6 +35,10 @@ class SamplingSettings:
 
         if self.guidance_interval is not None:  # a list where it comes from a configuration
             object.__setattr__(self, "guidance_interval", tuple(self.guidance_interval))
+        for name, kind in (("points", Integral), ("steps", Integral), ("best_of", Integral), ("guidance", Real)):
+            if not isinstance(getattr(self, name), kind):
+                what = "a whole number" if kind is Integral else "a number"
+                raise ValueError(f"{name} must be {what}, got {getattr(self, name)!r}")
         if not 1 <= self.points <= 1_000_000:
             raise ValueError(f"points must be between 1 and 1,000,000, got {self.points}")
         if not 0 <= self.guidance <= 100:

@@ -73,7 +73,8 @@ def read_npy(path: Path) -> PointCloud:
     try:
         array = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
-        raise ValueError(f"{path.name} is not a readable NPY file: {error}") from error
+        reason = "it holds Python objects, not numbers" if "Object arrays" in str(error) else error
+        raise ValueError(f"{path.name} is not a readable NPY file: {reason}") from error
     return cloud_of_table(_rows(array, path.name), path.name)
 
 

@@ -92,6 +92,8 @@ WRITTEN_SUFFIXES = tuple(suffix for suffix, form in CLOUD_FORMATS.items() if for
 
 
 def _format_of(path: Path) -> CloudFormat:
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder; name a file")
     suffix = path.suffix.lower()
     if suffix in MESH_ONLY_SUFFIXES:
         raise ValueError(f"{path.name} is a mesh, not a point cloud; choose one of {', '.join(CLOUD_FORMATS)}")

@@ -10,6 +10,7 @@ from shape_diff.formats.cloud_columns import CloudFileWarning
 from shape_diff.formats.gltf_scene import read_gltf
 from shape_diff.formats.obj_reading import read_obj
 from shape_diff.formats.off_file import read_off
+from shape_diff.formats.ply_elements import MAX_HEADER_BYTES, read_header
 from shape_diff.formats.ply_mesh import read_ply_mesh
 from shape_diff.formats.stl_file import read_stl
 from shape_diff.geometry.mesh import Mesh
@@ -29,6 +30,18 @@ MESH_READERS: dict[str, Callable[[Path], list[Surface]]] = {
 }
 MESH_SUFFIXES = tuple(MESH_READERS)
 """Of the same object in several formats, the earlier in this order says more."""
+
+
+def is_mesh(path: Path) -> bool:
+    """Whether a file is a mesh by its suffix, or a PLY with faces."""
+    if path.suffix.lower() != ".ply":
+        return path.suffix.lower() in MESH_SUFFIXES
+    try:
+        with path.open("rb") as file:
+            header = read_header(file.read(MAX_HEADER_BYTES), path.name)
+    except (OSError, ValueError):
+        return False
+    return any(element.name in ("face", "tristrips") and element.count for element in header.elements)
 
 
 def read_surface(path: Path) -> Surface:

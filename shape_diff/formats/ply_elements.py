@@ -228,12 +228,17 @@ def _text_rows(lines: list[bytes], at: int, element: PlyElement, name: str) -> t
         rows = PlyRows()
         with np.errstate(invalid="ignore", over="ignore"):
             for prop, column in zip(element.properties, table.T, strict=True):
-                rows.columns.setdefault(prop.name, column.astype(prop.kind))
+                rows.columns.setdefault(prop.name, column.astype(_text_kind(prop)))
         return rows, end
     try:
         return _uneven([_text_row(line, element) for line in mine], element), end
     except (ValueError, OverflowError, IndexError) as error:
         raise ValueError(f"{name} has lines that are not what its header says of a {element.name}") from error
+
+
+def _text_kind(prop: PlyProperty) -> str:
+    """The type of a property in a text, which may hold more digits than the `float` of its header does."""
+    return "f8" if prop.kind == "f4" else prop.kind
 
 
 def _text_row(line: str, element: PlyElement) -> list[np.ndarray]:

@@ -49,6 +49,8 @@ def safe_name(text: str, seed: int) -> str:
 
 def check_writable(folder: Path) -> None:
     """Make the folder; raises ValueError where that or writing to it is impossible."""
+    if folder.is_file():
+        raise ValueError(f"cannot write to the output folder {folder}: it is a file")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as file:
@@ -97,7 +99,7 @@ class SampleWriter:
             identity["settings"] = self.common["settings"] | sample.settings.as_plain()
         with folder_lock(self.folder, wait=True):  # so that no other process takes the name meanwhile
             self._sweep()
-            name = self._free_name(sample, identity)
+            name = self._free_name(sample, identity, mesh is not None)
             manifest: dict[str, Any] = {
                 "name": name,
                 **identity,
@@ -108,10 +110,10 @@ class SampleWriter:
                 "timings_s": {key: round(value, 3) for key, value in timings.items()},
             }
             try:
-                before = _files_of(self.folder / f"{name}.json")
+                before = set(_files_of(self.folder / f"{name}.json").values())
                 with atomic_set(self.folder / f"{name}.json") as file:
                     self._write_files(file.parent, sample, mesh, manifest)
-                for left in before - set(manifest["files"].values()):
+                for left in before - set(manifest["files"].values()):  # materials of a mesh that has none now
                     (self.folder / left).unlink(missing_ok=True)
             except OSError as error:
                 raise OSError(f"cannot write {name} to {self.folder}: {error.strerror or error}") from error
@@ -152,11 +154,15 @@ class SampleWriter:
         text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
         (folder / f"{manifest['name']}.json").write_text(text, encoding="utf-8")
 
-    def _free_name(self, sample: Sample, identity: dict[str, Any]) -> str:
-        """The sample's name, numbered where that name is taken by a sample of other pictures or settings."""
+    def _free_name(self, sample: Sample, identity: dict[str, Any], with_mesh: bool) -> str:
+        """The sample's name, numbered where that name is taken by a sample of other pictures or settings, or by the
+        same one with files that would not be written again."""
         base = name = safe_name(sample.subject, sample.seed)
         number = 1
-        while (taken := self.folder / f"{name}.json").exists() and not _same_sample(taken, identity):
+        while (taken := self.folder / f"{name}.json").exists():
+            again = self._file_names(name, sample, with_mesh)
+            if _same_sample(taken, identity) and {role.split()[0] for role in _files_of(taken)} <= set(again):
+                break
             number += 1
             name = f"{base}.{number}"
         return name
@@ -173,13 +179,13 @@ def _beside(written: list[MeshFile]) -> dict[str, str]:
     return found
 
 
-def _files_of(manifest: Path) -> set[str]:
-    """The files that a manifest lists, without any that lie elsewhere."""
+def _files_of(manifest: Path) -> dict[str, str]:
+    """The files that a manifest lists, by role, without any that lie elsewhere."""
     try:
-        files = json.loads(manifest.read_text(encoding="utf-8"))["files"].values()
-        return {file for file in files if Path(file).name == file}
+        files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+        return {role: file for role, file in files.items() if Path(file).name == file}
     except (OSError, ValueError, AttributeError, TypeError, KeyError):
-        return set()
+        return {}
 
 
 def _same_sample(manifest: Path, identity: dict[str, Any]) -> bool:

@@ -152,7 +152,7 @@ class Pipeline:
         prompts: str | Request | Sequence[str | Request],
         count: int | None = None,
         seed: int | None = None,
-        settings: SamplingSettings | None = None,
+        settings: SamplingSettings | Mapping[str, Any] | None = None,
         negative: str | None = None,
         keep_steps: bool | None = None,
         wrappers: Sequence[Wrapper] = (),
@@ -166,7 +166,7 @@ class Pipeline:
         prompts: str | Request | Sequence[str | Request],
         count: int | None = None,
         seed: int | None = None,
-        settings: SamplingSettings | None = None,
+        settings: SamplingSettings | Mapping[str, Any] | None = None,
         negative: str | None = None,
         keep_steps: bool | None = None,
         wrappers: Sequence[Wrapper] = (),
@@ -180,8 +180,8 @@ class Pipeline:
             prompts: one prompt or several; a prompt is short for `Request(prompt)`.
             count: samples of each request, in the place of what it says itself; so are the next four.
             seed: seed of the first sample of each request, 0 to 2**32 - count.
-            settings: points, sampler, steps and guidance. To change some of what the model recommends:
-                `pipeline.model.sampling.changed({"steps": 16})`.
+            settings: points, sampler, steps and guidance, or some of them, as in {"steps": 16}; the others are what
+                the model recommends.
             negative: what to guide away from; empty for plain guidance.
             keep_steps: keep the denoising run of every sample, at most 72 MB each.
             wrappers: denoiser -> denoiser, applied to the guided denoiser, the first one innermost.
@@ -197,6 +197,8 @@ class Pipeline:
             OSError: when its turn comes, a picture's file cannot be read.
         """
         asked = [prompts] if isinstance(prompts, str | Request) else prompts
+        if not isinstance(asked, Sequence) or not all(isinstance(one, str | Request) for one in asked):
+            raise ValueError(f"what is made is said by a text, a Request or a list of them, got {prompts!r}")
         if not asked:
             raise ValueError("there is no prompt; describe at least one object")
         given = {"count": count, "seed": seed, "negative": negative, "keep_steps": keep_steps, "sampling": settings}
@@ -567,19 +569,19 @@ class Pipeline:
             )
 
     def reconstruct(
-        self, cloud: PointCloud, method: str = DEFAULT_METHOD, options: ReconstructionOptions | None = None
+        self, cloud: PointCloud | Sample, method: str = DEFAULT_METHOD, options: ReconstructionOptions | None = None
     ) -> Mesh:
         """The coloured surface of a cloud, in the cloud's coordinates; see `reconstruction.methods.reconstruct`."""
-        return reconstruct(cloud, method, options)
+        return reconstruct(_cloud_of(cloud), method, options)
 
-    def mesh(self, cloud: PointCloud, options: MeshOptions | None = None) -> Mesh:
+    def mesh(self, cloud: PointCloud | Sample, options: MeshOptions | None = None) -> Mesh:
         """The surface of a cloud, finished: with few faces unless the options say otherwise, in its coordinates.
 
         Raises:
             ValueError: no surface can be made of the cloud, or no solid where one is asked for.
         """
         options = options or MeshOptions()
-        return made_mesh(cloud, options, self.reconstruct)
+        return made_mesh(_cloud_of(cloud), options, self.reconstruct)
 
 
 Shape = SourceShape | Sample | PointCloud | str | Path
@@ -595,6 +597,14 @@ def as_source(shape: Shape, mesh_points: int = MESH_POINTS) -> SourceShape:
     if isinstance(shape, PointCloud):
         return source_shape(shape, Parent("cloud"))
     return read_source(shape, mesh_points)
+
+
+def _cloud_of(cloud: PointCloud | Sample) -> PointCloud:
+    if isinstance(cloud, Sample):
+        return cloud.cloud
+    if not isinstance(cloud, PointCloud):
+        raise ValueError(f"a mesh is made of a PointCloud or a Sample, got {type(cloud).__name__}; see PointCloud(xyz)")
+    return cloud
 
 
 def _region(cloud: PointCloud, box: Sequence[float] | None, points: np.ndarray | None) -> Region:

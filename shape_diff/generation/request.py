@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,9 @@ class Request:
         named = self.prompt.strip() or (needs_object and not self.has_images)
         prompt = check_prompt(self.prompt) if named else ""
         negative = check_prompt(self.negative) if self.negative.strip() else ""
+        for name in ("count", "seed"):
+            if not isinstance(getattr(self, name), Integral):
+                raise ValueError(f"{name} must be a whole number, got {getattr(self, name)!r}")
         if self.count < 1:
             raise ValueError(f"count must be at least 1, got {self.count}")
         if not 0 <= self.seed <= SEEDS - self.count:

@@ -9,7 +9,7 @@ import numpy as np
 from shape_diff.data.sampling import generator_for, sample_surface
 from shape_diff.files.fingerprint import file_sha256
 from shape_diff.formats.cloud_files import read_cloud
-from shape_diff.formats.mesh_files import MESH_SUFFIXES, read_surface
+from shape_diff.formats.mesh_files import is_mesh, read_surface
 from shape_diff.generation.lineage import Parent
 from shape_diff.generation.manifest import read_manifest
 from shape_diff.generation.shape_code import ShapeCode
@@ -108,6 +108,8 @@ def read_source(path: str | Path, mesh_points: int = MESH_POINTS) -> SourceShape
         ValueError: it is neither, or nothing can be made of it.
     """
     path = Path(path)
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder; name a sample's NAME.json, a cloud or a mesh")
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}")
     if path.suffix.lower() == ".json":
@@ -118,15 +120,9 @@ def read_source(path: str | Path, mesh_points: int = MESH_POINTS) -> SourceShape
 
 def _points_of(path: Path, mesh_points: int) -> PointCloud:
     """The points of a cloud, or of the surface of a mesh; a PLY may be either."""
-    suffix = path.suffix.lower()
-    if suffix not in MESH_SUFFIXES:
+    if not is_mesh(path):
         return read_cloud(path)
-    try:
-        surface = read_surface(path)
-    except ValueError:
-        if suffix != ".ply":
-            raise
-        return read_cloud(path)
+    surface = read_surface(path)
     for note in surface.notes:
         warnings.warn(note, CloudFileWarning, stacklevel=2)
     try:

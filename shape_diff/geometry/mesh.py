@@ -1,8 +1,12 @@
 """A triangle mesh with vertex colours."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import trimesh
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,13 @@ class Mesh:
             if rgb.shape != vertices.shape:
                 raise ValueError(f"rgb must have shape {vertices.shape}, got {rgb.shape}")
             object.__setattr__(self, "rgb", rgb)
+
+    def to_trimesh(self) -> "trimesh.Trimesh":
+        """The same as a `trimesh.Trimesh`, with its colours at the vertices."""
+        import trimesh
+
+        colors = None if self.rgb is None else (self.rgb * 255).round().astype(np.uint8)
+        return trimesh.Trimesh(self.vertices, self.faces, vertex_colors=colors, process=False)
 
     @property
     def triangles(self) -> np.ndarray:

@@ -85,8 +85,8 @@ def write_mesh_files(mesh: Mesh, cloud: PointCloud, options: MeshOptions, path: 
         OSError: a file cannot be written.
     """
     written = []
-    placements = {suffix: placement_of(mesh, options, suffix) for suffix in options.formats}
     for level, detailed in enumerate(_levels(mesh, options)):
+        placements = {suffix: placement_of(detailed, options, suffix) for suffix in options.formats}
         textured = _textured(detailed, cloud, options)
         for suffix in options.formats:
             name = f"{path.name}.{suffix}" if level == 0 else f"{path.name}.lod{level}.{suffix}"

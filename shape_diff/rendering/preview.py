@@ -1,5 +1,6 @@
 """Pictures for people: previews, contact sheets and thumbnails."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -194,14 +195,24 @@ def _labelled(picture: Image.Image, label: str) -> Image.Image:
 
 
 def _write(picture: Image.Image, text: str, place: tuple[int, int], font_size: int, anchor: str) -> None:
-    """One line of text, shortened to the width of the picture."""
+    """One line of text, shortened to the width of the picture, without signs and accents that the font has not."""
     font = ImageFont.load_default(font_size)
     draw = ImageDraw.Draw(picture)
     # Lone surrogates cannot be encoded for the font engine; line breaks would not be one line.
-    text = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    plain = "".join(
+        sign if _has_glyph(font, sign) else unicodedata.normalize("NFKD", sign)
+        for sign in text.encode("utf-8", "replace").decode("utf-8")
+    )
+    known = (sign for sign in plain if _has_glyph(font, sign))
+    text = " ".join("".join(known).split())
     room = picture.width - font_size
     if draw.textlength(text, font) > room:
         while text and draw.textlength(text + "...", font) > room:
             text = text[:-1]
         text += "..."
     draw.text(place, text, fill=_INK, font=font, anchor=anchor)
+
+
+def _has_glyph(font: ImageFont.ImageFont | ImageFont.FreeTypeFont, sign: str) -> bool:
+    """Whether a font draws a sign as anything but the box that it has for those it does not know."""
+    return sign.isspace() or bytes(font.getmask(sign)) != bytes(font.getmask("\U0010fffd"))

@@ -291,6 +291,31 @@ def test_a_full_disk_leaves_nothing_half_written(model: Path, tmp_path: Path) ->
     assert not list(tmp_path.iterdir())
 
 
+def test_ctrl_c_while_modules_are_imported() -> None:
+    """Libraries that are half loaded swallow it or fail in words of their own."""
+    code = (
+        "import os, signal, sys\n"
+        "from importlib.abc import Loader, MetaPathFinder\n"
+        "from importlib.machinery import ModuleSpec\n"
+        "class Pressing(Loader):\n"
+        "    def exec_module(self, module):\n"
+        "        try:\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "            print('went on')\n"
+        "        except BaseException:\n"
+        "            print('swallowed')\n"
+        "class Finding(MetaPathFinder):\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        return ModuleSpec(name, Pressing()) if name == 'torch' else None\n"
+        "sys.meta_path.insert(0, Finding())\n"
+        "sys.argv = ['shape-diff', 'generate', 'a cup', '--steps', '1']\n"
+        "from shape_diff.app.starting import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped by Ctrl-C; what was finished is kept\n")
+
+
 @pytest.mark.slow
 def test_ctrl_c_in_generate(model: Path, tmp_path: Path) -> None:
     running = start(

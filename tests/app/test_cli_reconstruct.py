@@ -51,6 +51,48 @@ def test_a_cloud_becomes_a_mesh_in_its_own_coordinates(
     assert mesh.centroid == pytest.approx([10, 0, 0], abs=0.05)
 
 
+def test_a_cloud_is_not_overwritten_by_its_mesh(
+    ball: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = ball.read_bytes()
+    assert run(monkeypatch, ball, "-o", ball) == 2
+    assert run(monkeypatch, ball, "-o", ball.with_suffix(".glb"), "--formats", "ply") == 2
+    assert "would be overwritten" in capsys.readouterr().err
+    assert ball.read_bytes() == before and not ball.with_suffix(".glb").exists()
+
+
+def test_folders_are_told_to_be_folders(
+    ball: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in ((ball.parent, "-o", "a.glb"), (ball, "-o", ball.parent)):
+        assert run(monkeypatch, *arguments) == 2
+        assert "is a folder; name a file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", [".ply", ".obj"])
+def test_a_mesh_is_drawn_from(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not from its eight corners."""
+    trimesh.creation.box((1, 2, 0.5)).export(tmp_path / f"box{suffix}")
+    assert run(monkeypatch, tmp_path / f"box{suffix}", "-o", tmp_path / "out.stl", "--resolution", 48) == 0
+    assert "is a mesh; 50,000 points were drawn" in capsys.readouterr().err
+    made = trimesh.load_mesh(tmp_path / "out.stl")
+    assert made.extents == pytest.approx([1, 2, 0.5], abs=0.05) and made.volume == pytest.approx(1, rel=0.05)
+
+
+def test_a_cloud_that_is_z_up_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corners = np.random.default_rng(0).normal(size=(2000, 3))
+    corners /= np.linalg.norm(corners, axis=1, keepdims=True)
+    tall = write_cloud(PointCloud(corners * [1, 1, 3], normals=None), tmp_path / "tall.ply")
+    for up, axis in (("y", 1), ("z", 2)):
+        out = tmp_path / f"{up}.stl"
+        arguments = ("--cloud-up", "z", "--up", up, "--resolution", 48, "--method", "poisson")
+        assert run(monkeypatch, tall, "-o", out, *arguments) == 0
+        assert trimesh.load_mesh(out).extents.argmax() == axis
+    assert run(monkeypatch, tall, "-o", tmp_path / "x.stl", "--cloud-up", "x") == 2
+
+
 def test_the_columns_of_a_text_can_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Positions behind the normals: without a word they would be taken the other way round."""
     normals = np.random.default_rng(0).normal(size=(1500, 3))

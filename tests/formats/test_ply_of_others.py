@@ -200,3 +200,16 @@ def test_faces_of_many_lengths(tmp_path: Path) -> None:
     (tmp_path / "a.ply").write_bytes(mesh_header(FLOATS, face) + corners(CUBE) + data)
     surface = read_surface(tmp_path / "a.ply")
     assert len(surface.faces) == 12 and volume_of(surface) == pytest.approx(8)
+
+
+def test_a_text_keeps_the_digits_that_a_float_has_not(tmp_path: Path) -> None:
+    """Surveyors' coordinates, declared as `float` and written with all their digits."""
+    rng = np.random.default_rng(0)
+    xyz = np.array([450_000.0, 5_400_000.0, 300.0]) + rng.uniform(0, 1, (50, 3)).round(4)
+    header = (
+        "ply\nformat ascii 1.0\nelement vertex 50\nproperty float x\nproperty float y\nproperty float z\nend_header\n"
+    )
+    (tmp_path / "utm.ply").write_text(header + "\n".join(" ".join(f"{v:.4f}" for v in row) for row in xyz) + "\n")
+    with pytest.warns(CloudFileWarning, match="lies far from the origin"):
+        cloud = read_cloud(tmp_path / "utm.ply")
+    np.testing.assert_allclose(cloud.xyz - cloud.xyz[0], xyz - xyz[0], atol=1e-4)

@@ -154,14 +154,24 @@ def test_a_folder_of_the_manifests_name_makes_it_another_name(tmp_path: Path, pi
     assert writer(tmp_path, pipeline).write(sample(), None, {})["name"] == "a-thing.s0.2"
 
 
-def test_a_rerun_removes_what_it_does_not_make_again(tmp_path: Path, pipeline: Pipeline) -> None:
+def test_a_rerun_takes_nothing_away(tmp_path: Path, pipeline: Pipeline) -> None:
+    """The same files are written again; where one would be missing, the sample gets another name."""
     first = writer(tmp_path, pipeline, "glb").write(sample(), SQUARE, {})
-    assert (tmp_path / first["files"]["glb"]).exists()
-    (tmp_path / "a-thing.s0.notes.txt").write_text("mine")
-    again = writer(tmp_path, pipeline).write(sample(), None, {})
-    assert again["name"] == first["name"]
-    left = {path.name for path in tmp_path.iterdir()}
-    assert left == {*again["files"].values(), "a-thing.s0.json", "a-thing.s0.notes.txt"}
+    more = writer(tmp_path, pipeline, "glb,stl").write(sample(), SQUARE, {})
+    assert more["name"] == first["name"] and set(more["files"]) > set(first["files"])
+    for formats, mesh in (("stl", SQUARE), ("obj", None)):
+        other = writer(tmp_path, pipeline, formats).write(sample(), mesh, {})
+        assert other["name"] != first["name"]
+        assert all((tmp_path / file).exists() for one in (more, other) for file in one["files"].values())
+
+
+def test_materials_of_a_mesh_that_has_none_now_go(tmp_path: Path, pipeline: Pipeline) -> None:
+    options = MeshOptions(formats=("obj",), origin="keep", texture=True)
+    textured = SampleWriter(tmp_path, pipeline, TINY_SAMPLING, "", options, "cpu").write(sample(), SQUARE, {})
+    material = tmp_path / textured["files"]["obj material"]
+    assert material.exists()
+    plain = writer(tmp_path, pipeline, "obj").write(sample(), SQUARE, {})
+    assert plain["name"] == textured["name"] and not material.exists()
 
 
 def test_a_manifest_cannot_make_others_files_disappear(tmp_path: Path, pipeline: Pipeline) -> None:

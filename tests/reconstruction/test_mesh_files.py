@@ -48,6 +48,12 @@ def gltf(path: Path) -> dict:
     return json.loads(content[20 : 20 + length])
 
 
+def test_every_level_of_detail_stands_on_the_ground_in_its_size(egg: PointCloud, tmp_path: Path) -> None:
+    for file in written(egg, tmp_path, size=Size(0.8, "m", "height"), lods=3):
+        low, high = file.report.bounds or ((), ())
+        assert (low[1], high[1]) == pytest.approx((0, 0.8), abs=1e-6), file.path.name
+
+
 def test_a_size_in_millimetres_is_metres_in_a_glb(egg: PointCloud, tmp_path: Path) -> None:
     files = written(egg, tmp_path, size=Size(800, "mm"), formats=("glb", "stl", "obj", "ply"))
     heights = {file.path.suffix: np.ptp(trimesh.load_mesh(file.path).vertices[:, 1]) for file in files}

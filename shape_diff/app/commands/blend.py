@@ -31,6 +31,9 @@ def blend(
 
     Example: shape-diff blend outputs/a-chair.s0.json outputs/a-table.s0.json --steps 7
     """
+    from shape_diff.generation.blending import strip as places
+
+    places(len(shapes), strip)  # says what is wrong with them before anything is loaded
     request = steered.asked("", None, 1, seed, "", steps=sampler_steps)
     output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)
 

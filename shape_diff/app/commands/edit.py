@@ -41,6 +41,11 @@ def edit(
 
     shape-diff edit chair.ply --box -1 1 -1 1 2 1 --color "#a33"
     """
+    from shape_diff.diffusion.start import check_strength
+
+    if (box is None) == (points is None):
+        raise ValueError("say what is edited by either --box x0 y0 z0 x1 y1 z1 or --points NUMBERS.npy")
+    check_strength(strength)
     request = steered.asked(words, None, count, seed, negative, steps=steps, guidance=guidance)
     numbers = None if points is None else _numbers(points)
     output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)

@@ -43,8 +43,9 @@ def generate(
     image: Annotated[
         list[Path] | None,
         typer.Option(
+            metavar="FILE",
             help="A picture of the object; given several times, up to 4 views of ONE object. A prompt beside it says"
-            " more about the same object."
+            " more about the same object.",
         ),
     ] = None,
     matte: Annotated[
@@ -68,7 +69,8 @@ def generate(
         float | None, typer.Option(help="Guidance scale: 1 is none; higher follows the prompt more.")
     ] = None,
     guidance_interval: Annotated[
-        tuple[float, float] | None, typer.Option(help="Noise levels (low high) between which guidance acts.")
+        tuple[float, float] | None,
+        typer.Option(metavar="LOW HIGH", help="Noise levels between which guidance acts."),
     ] = None,
     best_of: Annotated[
         int | None, typer.Option(help="Shape codes to draw for each sample, of which the one that fits best is made.")

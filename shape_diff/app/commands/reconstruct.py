@@ -9,17 +9,25 @@ from shape_diff.app.commands.mesh_arguments import mesh_options, takes_mesh_opti
 from shape_diff.app.commands.mesh_summary import mesh_summary
 from shape_diff.machine.messages import say
 
+MESH_POINTS = 50_000
+"""Drawn from a mesh that is to be made anew."""
+
 
 @takes_mesh_options
 def reconstruct(
     cloud: Annotated[
-        Path, typer.Argument(help="A ply, pcd, xyz, txt, csv, pts or npz cloud; normals and colours are used.")
+        Path,
+        typer.Argument(
+            help="A ply, pcd, xyz, txt, csv, pts or npz cloud; normals and colours are used. Or a sample's NAME.json,"
+            " or a mesh, from which points are drawn."
+        ),
     ],
     mesh_arguments: dict[str, Any],
     out: Annotated[Path, typer.Option("-o", "--out", help="The mesh to write: obj, ply, glb or stl.")],
     columns: Annotated[
         str | None, typer.Option(help='What the columns of a text are, such as "x y z nx ny nz"; _ for others.')
     ] = None,
+    cloud_up: Annotated[str, typer.Option(help="Axis that points up in the cloud: y, or z as in most scans.")] = "y",
     as_json: Annotated[bool, typer.Option("--json", help="Print the reports of all files on stdout.")] = False,
 ) -> None:
     """Turn a point cloud into a coloured mesh, in the cloud's coordinates unless a size is given.
@@ -31,7 +39,7 @@ def reconstruct(
 
     Examples:
 
-    shape-diff reconstruct scan.ply -o scan.glb
+    shape-diff reconstruct scan.ply -o scan.glb --cloud-up z
 
     shape-diff reconstruct chair.ply -o chair.stl --watertight --size-mm 80 --up z
 
@@ -40,17 +48,34 @@ def reconstruct(
     from shape_diff.files.json_text import json_text
     from shape_diff.formats.cloud_files import read_cloud
     from shape_diff.formats.export import mesh_writer
+    from shape_diff.formats.mesh_files import is_mesh
+    from shape_diff.generation.source_shape import read_source
+    from shape_diff.geometry.placement import Placement
     from shape_diff.reconstruction.cloud_repair import repaired
     from shape_diff.reconstruction.making import made_mesh
     from shape_diff.reconstruction.mesh_files import check_texture, write_mesh_files
 
     # Mistakes are said before the work.
+    if out.is_dir():
+        raise ValueError(f"{out} is a folder; name a file, such as {out / (cloud.stem + '.glb')}")
     mesh_writer(out)
+    if cloud_up not in ("y", "z"):
+        raise ValueError(f"cloud-up must be y or z, got {cloud_up!r}")
     has_size = any(value is not None for name, value in mesh_arguments.items() if name.startswith(("size_", "height_")))
     mesh_arguments["formats"] = f"{out.suffix},{mesh_arguments['formats'] or ''}"
     mesh_arguments["origin"] = mesh_arguments["origin"] or ("base" if has_size else "keep")
     options = mesh_options(**mesh_arguments)
-    points = repaired(read_cloud(cloud, columns))
+    for suffix in options.formats:
+        if out.with_suffix(f".{suffix}").resolve() == cloud.resolve():
+            raise ValueError(f"{cloud} would be overwritten by its mesh; choose another name with --out")
+    if columns is None and (cloud.suffix.lower() == ".json" or is_mesh(cloud)):
+        points = repaired(read_source(cloud, MESH_POINTS).cloud)
+        if is_mesh(cloud):
+            say(f"note: {cloud.name} is a mesh; {MESH_POINTS:,} points were drawn from its surface")
+    else:
+        points = repaired(read_cloud(cloud, columns))
+    if cloud_up == "z":
+        points = Placement(up="z").cloud_undone(points)
     check_texture(points, options)
     files = write_mesh_files(made_mesh(points, options), points, options, out.with_suffix(""))
     say(f"{files[0].path}\n{files[0].as_text()}")

@@ -36,6 +36,8 @@ def refine(
     if beside.exists() and not _is_refined(beside):
         raise ValueError(f"{beside} is there already and tells of something else; choose another name with --out")
     source = read_source(shape, points)
+    if points < len(source.cloud):
+        say(f"note: {shape.name} has {len(source.cloud):,} points, so {points:,} of them are kept and none is new")
     cloud = refined(source.cloud, points)
     lineage = Lineage("refine", (source.parent,), {"points": points})
     manifest = {"name": out.stem, "prompt": source.prompt, "files": {"points": out.name}, "lineage": lineage.as_plain()}

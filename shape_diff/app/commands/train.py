@@ -10,8 +10,8 @@ from shape_diff.machine.messages import say
 
 def train(
     overrides: Annotated[
-        list[str], typer.Argument(help="experiment=NAME and settings, e.g. data=DATA train.lr=1e-3 run=first")
-    ],
+        list[str] | None, typer.Argument(help="experiment=NAME and settings, e.g. data=DATA train.lr=1e-3 run=first")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the resolved configuration and stop.")] = False,
 ) -> None:
     """Train a model. The same command continues a run that was stopped, by Ctrl-C or otherwise.
@@ -22,6 +22,8 @@ def train(
     """
     from shape_diff.app.config import as_plain, load_experiment
 
+    if not overrides:
+        raise ValueError("say what to train, as in: shape-diff train experiment=smoke data=DATA")
     config = load_experiment(overrides)
     if dry_run:
         typer.echo(json.dumps(as_plain(config), indent=2, allow_nan=False))

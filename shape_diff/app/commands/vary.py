@@ -36,6 +36,9 @@ def vary(
 
     shape-diff vary mug.glb "a blue mug" --strength 0.6
     """
+    from shape_diff.diffusion.start import check_strength
+
+    check_strength(strength)
     rewards = steered.rewards_of(reward)
     request = steered.asked(words, image, count, seed, negative, points=points, steps=steps, guidance=guidance)
     output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)

@@ -20,6 +20,7 @@ from shape_diff.data.procedural.surface import sample_assembly
 from shape_diff.data.sampling import generator_for
 from shape_diff.data.shard_building import BuildReport
 from shape_diff.data.shards import PackedShape, Skipped, pack
+from shape_diff.machine.progress import progress_bar
 from shape_diff.rendering.picture_file import write_picture
 
 SEEDS_EACH = 1_000_000
@@ -76,7 +77,7 @@ def build_procedural(
         },
     )
     report = build_plan(plan, out, options, progress)
-    for theme in sorted({entry.theme for entry in chosen}):
+    for theme in progress_bar(sorted({entry.theme for entry in chosen}), "sheets of themes"):
         members = [entry for entry in chosen if entry.theme == theme]
         picture = kind_sheet(members, SHEET_VARIANTS, first_seed=options.seed * SEEDS_EACH)
         write_picture(picture, Path(out) / f"kinds-{theme.replace(' ', '-')}.png")

@@ -14,6 +14,7 @@ from shape_diff.data.procedural.registry import CATALOGUE_VERSION, Built, build_
 from shape_diff.data.shard_building import write_text
 from shape_diff.data.shards import Skipped
 from shape_diff.formats.export import write_mesh
+from shape_diff.machine.progress import bar_style
 from shape_diff.machine.workers import Failure, run_isolated
 
 
@@ -57,7 +58,7 @@ def write_meshes(
     (Path(out) / "meshes").mkdir(parents=True, exist_ok=True)
     rows: dict[int, Any] = {}
     skipped: list[Skipped] = []
-    for number, row in tqdm(run_isolated(_write_one, jobs, workers), total=len(jobs), unit="shape"):
+    for number, row in tqdm(run_isolated(_write_one, jobs, workers), total=len(jobs), **bar_style()):
         if isinstance(row, Failure):
             skipped.append(Skipped(shape_id(jobs[number].kind, jobs[number].seed), row.reason))
         else:
