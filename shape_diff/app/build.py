@@ -17,6 +17,7 @@ from shape_diff.data.joining import load_views
 from shape_diff.data.picture_batches import ViewSource
 from shape_diff.data.views import ViewSet
 from shape_diff.machine.precision import resolve_device
+from shape_diff.machine.ranks import count, own_rows
 from shape_diff.models.header import Header
 from shape_diff.models.model import Model, load_backbone, load_model
 from shape_diff.models.table import build_network
@@ -49,8 +50,10 @@ def build_session(config: RunConfig) -> TrainingSession:
     """Load the data, encode its captions and make the network, trainer and run folder.
 
     Raises:
-        ValueError: a wrong setting, or a data set that is missing or damaged.
+        ValueError: a wrong setting, a data set that is missing or damaged, or more processes than can share this task.
     """
+    if count() > 1:
+        _check_shared(config)
     if isinstance(config, CodeExperimentConfig):
         return build_code_session(config)
     if isinstance(config, PriorExperimentConfig):
@@ -61,6 +64,14 @@ def build_session(config: RunConfig) -> TrainingSession:
         return build_judge_session(config)
     assert isinstance(config, ExperimentConfig)
     return build_denoiser_session(config)
+
+
+def _check_shared(config: RunConfig) -> None:
+    """Raise ValueError for an experiment that several processes cannot share."""
+    if not isinstance(config, ExperimentConfig) or config.pictures.share:
+        what = "pictures" if isinstance(config, ExperimentConfig) else f"task={config.task}"
+        raise ValueError(f"{what} cannot be learned by {count()} processes together; train without torchrun")
+    own_rows(config.batches.size)
 
 
 def build_denoiser_session(config: ExperimentConfig) -> TrainingSession:

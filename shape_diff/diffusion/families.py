@@ -21,6 +21,20 @@ class Family:
     schedule: str
     sampler: str
 
+    def settings(self) -> list[str]:
+        """What a user writes after `shape-diff train` to have this process as its paper has it."""
+        process, law = self.process, self.process.noise
+        return [
+            f"process.prediction={process.prediction}",
+            f"process.sigma_min={process.sigma_min}",
+            f"process.sigma_max={process.sigma_max}",
+            f"process.noise.distribution={law.distribution}",
+            *(f"process.noise.parameters.{key}={value}" for key, value in law.parameters.items()),
+            *([f"process.augmented={process.augmented}"] if process.augmented else []),
+            f"sampling.schedule={self.schedule}",
+            f"sampling.sampler={self.sampler}",
+        ]
+
 
 EDM = Process(sigma_min=0.002, sigma_max=80.0, noise=NoiseLaw("lognormal", {"mean": -1.2, "std": 1.2}))
 """Karras et al. 2022, Table 1."""

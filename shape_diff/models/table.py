@@ -13,11 +13,13 @@ from shape_diff.networks.code_transformer import CodeTransformer, CodeTransforme
 from shape_diff.networks.field import FieldNetwork, FieldNetworkConfig
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig, PatchFeatures
 from shape_diff.networks.judge import JudgeConfig, ShapeJudge
+from shape_diff.networks.point_voxel_unet import PointVoxelUNet, PointVoxelUNetConfig
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
 
 NETWORKS: dict[str, tuple[type[Any], type[nn.Module]]] = {
     "two_stream": (TwoStreamConfig, TwoStream),
     "all_points": (AllPointsConfig, AllPoints),
+    "point_voxel_unet": (PointVoxelUNetConfig, PointVoxelUNet),
     "code_encoder": (CodeEncoderConfig, CodeEncoder),
     "code_decoder": (CodePointsConfig, CodeDecoder),
     "code_transformer": (CodeTransformerConfig, CodeTransformer),

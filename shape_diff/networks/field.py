@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 from shape_diff.networks.layers import MLP, Attention, FourierFeatures, learned_tokens, rms_norm
 from shape_diff.networks.neighborhoods import CloudInput, QueryInput
+from shape_diff.networks.rows import flat_index, gather
 
 EDGE_FEATURES = 13
 QUERY_FEATURES = 9
@@ -73,17 +74,6 @@ class EncodedCloud:
     features: Tensor
     planes: Tensor
     latents: Tensor
-
-
-def gather(rows: Float[Tensor, "p c"], index: Int[Tensor, "r k"]) -> Float[Tensor, "r k c"]:
-    """The rows of the given numbers."""
-    return rows.index_select(0, index.flatten()).unflatten(0, tuple(index.shape))
-
-
-def flat_index(index: Int[Tensor, "b r k"], points: int) -> Int[Tensor, "br k"]:
-    """Numbers within each of b clouds of `points` points -> numbers within all clouds one after the other."""
-    start = torch.arange(len(index), device=index.device)[:, None, None] * points
-    return (index + start).flatten(0, 1)
 
 
 class NeighborAttention(nn.Module):

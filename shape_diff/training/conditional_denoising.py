@@ -20,6 +20,7 @@ from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.noise import stratified_sigmas
 from shape_diff.diffusion.process import Process
 from shape_diff.machine.precision import mixed_precision
+from shape_diff.machine.ranks import own_rows
 from shape_diff.machine.seeding import stream
 from shape_diff.networks.image_encoder import ImageEncoderConfig
 from shape_diff.networks.joint import JointNetworks, occupied_cells
@@ -94,13 +95,18 @@ class ConditionalDenoising:
             self._loss = torch.compile(self._loss, dynamic=False)
 
     def losses(self, step: int, batch: Batch, x0: Float[Tensor, "b n c"]) -> Losses:
-        """Those of a step, the same whenever it is done; `x0` is made of the batch's clouds."""
+        """Those of a step, the same whenever it is done; `x0` is made of the batch's clouds.
+
+        Without pictures, where several processes train together, those of this one's rows.
+        """
         noise, sigma = self.noised(step, x0)
         captions = self.captions.select(batch.caption)
         text = self.told(step, captions)
         if self.pictures is None:
+            own = torch.arange(len(x0), device=self.device)[own_rows(len(x0))]
             with mixed_precision(self.device):
-                return Losses(self._loss(self.denoiser, x0, noise, sigma, text), 0, {})
+                losses = self._loss(self.denoiser, x0[own], noise[own], sigma[own], text.select(own))
+            return Losses(losses, 0, {})
         shown = self.pictures.batch(step, batch)
         truth = Targets(captions.pooled, occupied_cells(batch.xyz))
         with mixed_precision(self.device):

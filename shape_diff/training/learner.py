@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from shape_diff.machine.optional_parts import COMPILER, MissingPart
 from shape_diff.machine.precision import describe_device
+from shape_diff.machine.ranks import average_gradients, count, is_first, largest_of_all
 from shape_diff.training.ema import WeightAverage
 from shape_diff.training.optimizers import OPTIMIZERS, optimizer_tensors, restore_optimizers
 from shape_diff.training.run_folder import RunFolder
@@ -108,6 +109,7 @@ class Learner:
         """One optimiser step down a loss; returns the gradient's norm and the learning rate."""
         lr = self.learning.lr_at(self.step)
         loss.backward()
+        average_gradients(self.weights)
         norm = torch.nn.utils.clip_grad_norm_(self.weights.parameters(), self.learning.grad_clip)
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
@@ -173,7 +175,8 @@ class Learner:
                 raise ValueError(
                     f"{folder.state} does not fit this network; delete it to start the run again"
                 ) from error
-        folder.forget_after(self.step)
+        if is_first():
+            folder.forget_after(self.step)
 
     def circumstances(self) -> dict[str, Any]:
         """What a recipe says of how far, how long and on what was trained."""
@@ -181,6 +184,7 @@ class Learner:
             "steps": self.step,
             "training_minutes": round(self.minutes, 2),
             "device": describe_device(self.device),
+            "processes": count(),
             "machine": platform.processor() or platform.machine(),
             "torch": torch.__version__,
             "date": time.strftime("%Y-%m-%d"),
@@ -209,5 +213,5 @@ class BatchLearner(Learner):
         while self.step < self.learning.steps and self.minutes < self.learning.max_minutes:
             start = time.perf_counter()
             row = self.train_step()
-            self.minutes += (time.perf_counter() - start) / 60
+            self.minutes += largest_of_all((time.perf_counter() - start) / 60, self.device)
             on_step(row)

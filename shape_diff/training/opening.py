@@ -5,6 +5,7 @@ from typing import Any
 
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.joining import load_datasets
+from shape_diff.machine.ranks import is_first
 from shape_diff.models.model import Model
 from shape_diff.training.run_config import RunConfig
 from shape_diff.training.run_folder import RunFolder
@@ -29,7 +30,8 @@ def opened(config: RunConfig, plain: dict[str, Any]) -> tuple[ShapeDataset, Shap
     else:
         train, held_out = dataset.subset("train"), dataset.subset("val")
     folder = RunFolder(Path(config.runs_folder) / config.run)
-    folder.begin(plain | {"data_sha256": dataset.sha256})
+    if is_first():
+        folder.begin(plain | {"data_sha256": dataset.sha256})
     return train, held_out, folder, recipe_of(plain, dataset)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Protocol, runtime_checkable
 
+from shape_diff.machine.ranks import is_first, largest_of_all
 from shape_diff.models.header import Header
 from shape_diff.models.model import save_model
 from shape_diff.training.interruption import Interruption, held_back
@@ -28,15 +29,33 @@ class TrainingSession:
     def run(self) -> None:
         """Resume if the folder holds a checkpoint, then train; a checkpoint is written at the end and after Ctrl-C.
 
-        After an error it is not: the weights may be what is wrong, and the last checkpoint is good.
+        After an error it is not: the weights may be what is wrong, and the last checkpoint is good. Where several
+        processes train together, the first alone writes and looks.
 
         Raises:
             KeyboardInterrupt: Ctrl-C was pressed; the step was finished and saved.
             ValueError: the checkpoint does not fit, the loss is not finite, or another process trains in the folder.
             OSError: a file cannot be written.
         """
+        if not is_first():
+            self._follow()
+            return
         with self.folder.held():
             self._run()
+
+    def _follow(self) -> None:
+        """Train along with the first process, from the checkpoint that it found."""
+        self.trainer.resume(self.folder)
+        with held_back() as interruption:
+            self.trainer.run(lambda row: self._stop_if_wanted(interruption))
+
+    def _stop_if_wanted(self, interruption: Interruption) -> None:
+        if self._interrupted(interruption):
+            raise KeyboardInterrupt
+
+    def _interrupted(self, interruption: Interruption) -> bool:
+        """Whether Ctrl-C was pressed for any of the processes, which all stop after the same step."""
+        return largest_of_all(interruption.requested, self.trainer.device) > 0
 
     def _run(self) -> None:
         trainer = self.trainer
@@ -55,9 +74,10 @@ class TrainingSession:
     def _after_step(self, monitor: Monitor, row: dict[str, float] | None, interruption: Interruption) -> None:
         monitor.step(row)
         step, options = self.trainer.step, self.trainer.learning
-        if step % options.save_every == 0 or interruption.requested:
+        interrupted = self._interrupted(interruption)
+        if step % options.save_every == 0 or interrupted:
             self.save()
-        if interruption.requested:
+        if interrupted:
             raise KeyboardInterrupt
         if step % self.sample_every == 0 and step < options.steps:
             self._look(monitor)

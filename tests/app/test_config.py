@@ -1,8 +1,10 @@
+import dataclasses
 import json
 import math
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -12,6 +14,7 @@ from shape_diff.app.build import build_networks
 from shape_diff.app.config import as_plain, experiment_names, load_experiment
 from shape_diff.machine.resources import resource_folder
 from shape_diff.networks.all_points import AllPoints, AllPointsConfig
+from shape_diff.networks.point_voxel_unet import PointVoxelUNet, PointVoxelUNetConfig
 from shape_diff.training.tasks.denoiser.config import ExperimentConfig
 from shape_diff.training.tasks.shape_code.config import CodeExperimentConfig
 
@@ -109,6 +112,13 @@ def test_plain_configuration_is_json_and_comes_back() -> None:
         (["run=a", "data=d", "backbone=judge"], ["judge", "two_stream, all_points"]),
         (["experiment=smoke", "network.channels=6"], ["network.channels must be 9"]),
         (["run=a", "data=d", "backbone=all_points", "network.blocks=2"], ["network.blocks", "layers"]),
+        (["run=a", "data=d", "backbone=point_voxel_unet", "network.resolution=10"], ["network.resolution", "12", "10"]),
+        (["run=a", "data=d", "backbone=point_voxel_unet", "network.centers=3"], ["network.centers=3", "3 levels"]),
+        (["run=a", "data=d", "backbone=point_voxel_unet", "network.ratio=1"], ["network.ratio", "at least 2"]),
+        (
+            ["run=a", "data=d", "backbone=point_voxel_unet", "network.point_dim=5"],
+            ["network.point_dim=5", "20 wide", "head_dim=64"],
+        ),
         (["experiment=smoke", "process.noise.distribution=gamma"], ["gamma", "lognormal, cosine"]),
         (["experiment=smoke", "process.sigma_min=50"], ["sigma_min=50", "sigma_max=40"]),
         (["experiment=smoke", "process.sigma_data=1"], ["codec.scaled_std=0.5", "sigma_data=1"]),
@@ -188,8 +198,16 @@ def test_mistakes_in_ones_own_file_are_named(
     assert "\n" not in str(error.value)
 
 
-def test_a_backbone_is_chosen_by_its_name_and_brings_its_own_settings() -> None:
-    config = load_experiment(["run=a", "data=d", "backbone=all_points", "network.layers=1", "network.width=64"])
-    assert config.network == AllPointsConfig(layers=1, width=64)
-    assert isinstance(build_networks(config, torch.device("cpu")).denoiser, AllPoints)
-    assert as_plain(config)["network"]["width"] == 64
+@pytest.mark.parametrize(
+    ("name", "config", "kind"),
+    [
+        ("all_points", AllPointsConfig(layers=1, width=64), AllPoints),
+        ("point_voxel_unet", PointVoxelUNetConfig(levels=2, point_dim=32), PointVoxelUNet),
+    ],
+)
+def test_a_backbone_is_chosen_by_its_name_and_brings_its_own_settings(name: str, config: Any, kind: type) -> None:
+    changed = [f"network.{key}={value}" for key, value in dataclasses.asdict(config).items()]
+    read = load_experiment(["run=a", "data=d", f"backbone={name}", *changed])
+    assert isinstance(read, ExperimentConfig) and read.network == config
+    assert isinstance(build_networks(read, torch.device("cpu")).denoiser, kind)
+    assert as_plain(read)["network"] == dataclasses.asdict(config)

@@ -37,6 +37,7 @@ from shape_diff.networks.code_scorer import CodeScorerConfig
 from shape_diff.networks.code_transformer import CodeTransformerConfig
 from shape_diff.networks.field import FieldNetworkConfig
 from shape_diff.networks.judge import JudgeConfig
+from shape_diff.networks.point_voxel_unet import PointVoxelUNetConfig
 
 CPU = torch.device("cpu")
 
@@ -86,6 +87,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 ONE_OF_EACH = {
     "two_stream": TINY,
     "all_points": AllPointsConfig(layers=1, width=32, heads=2),
+    "point_voxel_unet": PointVoxelUNetConfig(levels=2, point_dim=16, resolution=6, head_dim=32),
     "image_encoder": TINY_EYE,
     "code_encoder": CodeEncoderConfig(tokens=2, width=5, point_dim=32, dim=32, head_dim=32, layers=1),
     "code_decoder": CodePointsConfig(code_tokens=2, code_width=5, dim=32, layers=1, point_dim=32, head_dim=32),

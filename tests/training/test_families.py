@@ -25,25 +25,9 @@ SMALL = (
 )  # fmt: skip
 
 
-def settings_of(name: str) -> list[str]:
-    """What a user writes to train this process as its paper has it."""
-    family = FAMILIES[name]
-    process, law = family.process, family.process.noise
-    return [
-        f"process.prediction={process.prediction}",
-        f"process.sigma_min={process.sigma_min}",
-        f"process.sigma_max={process.sigma_max}",
-        f"process.noise.distribution={law.distribution}",
-        *(f"process.noise.parameters.{key}={value}" for key, value in law.parameters.items()),
-        *([f"process.augmented={process.augmented}"] if process.augmented else []),
-        f"sampling.schedule={family.schedule}",
-        f"sampling.sampler={family.sampler}",
-    ]
-
-
 @pytest.mark.parametrize("name", FAMILIES)
 def test_a_family_is_trained_kept_and_sampled_by_settings(name: str, encoder: TextEncoder, tmp_path: Path) -> None:
-    config = load_experiment([*SMALL, *settings_of(name)])
+    config = load_experiment([*SMALL, *FAMILIES[name].settings()])
     assert isinstance(config, ExperimentConfig)
     assert config.process == FAMILIES[name].process
     batches = BatchSource(toy_dataset(), config.batches, 0, CPU, 0)

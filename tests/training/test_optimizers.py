@@ -11,6 +11,7 @@ from shape_diff.networks.field import FieldNetwork, FieldNetworkConfig
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
 from shape_diff.networks.judge import JudgeConfig, ShapeJudge
 from shape_diff.networks.layers import hidden_matrices
+from shape_diff.networks.point_voxel_unet import PointVoxelUNet, PointVoxelUNetConfig
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
 from shape_diff.training.muon import Muon, orthogonalized
 from shape_diff.training.optimizers import OPTIMIZERS
@@ -20,6 +21,7 @@ EVERY_NETWORK: dict[str, Callable[[], nn.Module]] = {
     "image_encoder": lambda: ImageEncoder(ImageEncoderConfig(dim=64)),
     "field": lambda: FieldNetwork(FieldNetworkConfig(point_dim=64, edge_dim=32, latent_dim=64, latents=8)),
     "all_points": lambda: AllPoints(AllPointsConfig(layers=1, width=64)),
+    "point_voxel_unet": lambda: PointVoxelUNet(PointVoxelUNetConfig(levels=2, point_dim=32, resolution=6)),
     "judge": lambda: ShapeJudge(JudgeConfig(("a", "b"))),
 }
 

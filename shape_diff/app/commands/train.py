@@ -18,6 +18,8 @@ def train(
 
     Example: shape-diff train experiment=smoke data=DATA
 
+    Several processes: torchrun --nproc-per-node 2 -m shape_diff train experiment=lowpoly_gpu data=DATA
+
     Results go to runs/NAME: model.safetensors, metrics.jsonl, samples/*.png and TensorBoard files.
     """
     from shape_diff.app.config import as_plain, load_experiment
@@ -31,11 +33,18 @@ def train(
     from shape_diff.app.build import build_session
     from shape_diff.machine.allocation import keep_freed_memory
     from shape_diff.machine.precision import describe_device
+    from shape_diff.machine.ranks import count, first_before_others, is_first, joined
 
     keep_freed_memory()
-    session = build_session(config)
-    say(f"device: {describe_device(session.trainer.device)}; run folder: {session.folder.path}")
-    if config.limit:
-        say(f"the first {config.limit} shapes of the data are learned by heart (limit={config.limit})")
-    session.run()
-    say(f"{session.trainer.step} steps done; model: {session.folder.model}")
+    with joined():
+        with first_before_others():
+            session = build_session(config)
+        if is_first():
+            say(f"device: {describe_device(session.trainer.device)}; run folder: {session.folder.path}")
+            if count() > 1:
+                say(f"{count()} processes train together, each on its share of every batch")
+            if config.limit:
+                say(f"the first {config.limit} shapes of the data are learned by heart (limit={config.limit})")
+        session.run()
+        if is_first():
+            say(f"{session.trainer.step} steps done; model: {session.folder.model}")

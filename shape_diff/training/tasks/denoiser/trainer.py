@@ -6,6 +6,7 @@ from shape_diff.data.batches import BatchSource
 from shape_diff.data.picture_batches import ViewSource
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.process import Process
+from shape_diff.machine.ranks import mean_of_all
 from shape_diff.networks.joint import JointNetworks, without_training_only
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.conditional_denoising import ConditionalDenoising, DenoisingOptions, Losses
@@ -37,10 +38,11 @@ class Trainer(BatchLearner):
         norm, lr = self.improve(losses.total)
         if not self.log_is_due:
             return None
-        each = losses.each.detach().mean(dim=0)
+        each = mean_of_all(losses.each.detach().mean(dim=0))
         row = {
             "step": self.step,
             **losses.row(),
+            "loss": each.mean().item(),
             "loss_xyz": each[:3].mean().item(),
             "loss_rgb": each[3:6].mean().item(),
             "loss_normal": each[6:].mean().item(),
