@@ -3,12 +3,12 @@
 Clouds and shape codes are learned alike; what is denoised is all that differs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from shape_diff.data.batches import Batch
@@ -95,12 +95,11 @@ class ConditionalDenoising:
 
     def losses(self, step: int, batch: Batch, x0: Float[Tensor, "b n c"]) -> Losses:
         """Those of a step, the same whenever it is done; `x0` is made of the batch's clouds."""
+        if self.pictures is None:
+            return self.losses_of_words(step, batch.caption, x0)
         noise, sigma = self.noised(step, x0)
         captions = self.captions.select(batch.caption)
         text = self.told(step, captions)
-        if self.pictures is None:
-            with mixed_precision(self.device):
-                return Losses(self._loss(self.denoiser, x0, noise, sigma, text), 0, {})
         shown = self.pictures.batch(step, batch)
         truth = Targets(captions.pooled, occupied_cells(batch.xyz))
         with mixed_precision(self.device):
@@ -109,6 +108,25 @@ class ConditionalDenoising:
         return Losses(
             losses, self.pictures.rows, {"loss_meaning": (weights.meaning, apart), "loss_cells": (weights.cells, cells)}
         )
+
+    def losses_of_words(self, step: int, caption: Int[Tensor, " b"], x0: Float[Tensor, "b n c"]) -> Losses:
+        """Those of a step whose rows are told the captions of these numbers and shown nothing."""
+        noise, sigma = self.noised(step, x0)
+        text = self.told(step, self.captions.select(caption))
+        with mixed_precision(self.device):
+            return Losses(self._loss(self.denoiser, x0, noise, sigma, text), 0, {})
+
+    @torch.no_grad()
+    def validation(self, x0: Float[Tensor, "v n c"], told: Condition, levels: Sequence[float]) -> dict[float, float]:
+        """Noise level -> mean loss of what is asked for by v conditions, with the same noise each time."""
+        draw_noise = drawn_from(stream(0, 0, "validation"))
+        noise = coupled_noise(self.options.coupling, x0, self.denoiser.process, draw_noise)
+        result = {}
+        for level in levels:
+            sigma = torch.full((len(x0),), level, device=self.device)
+            with mixed_precision(self.device):
+                result[level] = denoising_loss(self.denoiser, x0, noise, sigma, told).mean().item()
+        return result
 
     def noised(self, step: int, x0: Float[Tensor, "b n c"]) -> tuple[Float[Tensor, "b n c"], Float[Tensor, " b"]]:
         """Noise that goes with x0, of unit scale, and its levels."""
