@@ -3,29 +3,25 @@
 from dataclasses import replace
 
 import torch
-from torch import Tensor
 
 from shape_diff.app.config import as_plain
 from shape_diff.conditioning.text import TextEncoder
-from shape_diff.data.batches import Batch, BatchSource
-from shape_diff.data.dataset import ShapeDataset, as_floats
+from shape_diff.data.batches import BatchSource
+from shape_diff.data.dataset import ShapeDataset
 from shape_diff.machine.precision import resolve_device
 from shape_diff.models.adapter import AdapterHeader, adapted_role
-from shape_diff.models.model import Model, load_model
-from shape_diff.networks.code_autoencoder import CodeAutoencoder
+from shape_diff.models.model import load_model
 from shape_diff.networks.joint import JointNetworks
 from shape_diff.networks.low_rank import LowRankUpdates
 from shape_diff.training.captions import CaptionBank
-from shape_diff.training.conditional_denoising import ConditionalDenoising, DenoisingOptions
+from shape_diff.training.conditional_denoising import ConditionalDenoising
 from shape_diff.training.opening import first_captions, opened, prompts_of, started_from
 from shape_diff.training.session import TrainingSession
 from shape_diff.training.tasks.adapter.config import MIN_SHAPES, AdapterExperimentConfig
+from shape_diff.training.tasks.adapter.denoised import as_denoised, coupling_of, inputs_of, points_of
 from shape_diff.training.tasks.adapter.look import AdapterLook
 from shape_diff.training.tasks.adapter.own_samples import own_samples
-from shape_diff.training.tasks.adapter.trainer import AdapterTrainer, Inputs, Kept
-from shape_diff.training.tasks.shape_code.encoded_batches import EncodedBatches
-from shape_diff.training.tasks.shape_code.looks import codes_of
-from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainingOptions
+from shape_diff.training.tasks.adapter.trainer import AdapterTrainer, Kept
 
 
 def build_adapter_session(config: AdapterExperimentConfig) -> TrainingSession:
@@ -44,10 +40,8 @@ def build_adapter_session(config: AdapterExperimentConfig) -> TrainingSession:
         )
     train, held_out = (_told(shapes, config.adapter.words) for shapes in (train, held_out))
     encoder = TextEncoder.load(device)
-    points = _points(model, config.batches.points)
-    own, unseen = own_samples(
-        model, encoder, config.keep.samples, points, folder.path / "own_samples.safetensors"
-    ).split()
+    points = points_of(model, config.batches.points)
+    own, unseen = own_samples(model, encoder, config.keep.samples, points, config.own_samples).split()
     rows = config.keep.rows(config.batches.size)
     drawn = replace(config.batches, size=config.batches.size - rows, points=points)
     batches = BatchSource(train, drawn, config.train.seed, device)
@@ -57,17 +51,18 @@ def build_adapter_session(config: AdapterExperimentConfig) -> TrainingSession:
         torch.manual_seed(config.train.seed)
         updates = LowRankUpdates(model.networks[role], config.adapter.rank).to(device)
     updates.attach(model.networks[role])
-    options = replace(config.train, coupling=_coupling(model))
+    options = replace(config.train, coupling=coupling_of(model))
     denoising = ConditionalDenoising(
         JointNetworks(model.networks[role]), model.header.process[role], captions, None, options, device
     )
     kept = Kept(own.x0, len(batches.captions), rows)
-    trainer = AdapterTrainer(updates, role, denoising, _inputs(model, batches, config), kept, config.batches.size)
+    inputs = inputs_of(model, batches, config.train.compile, config.train.reuse)
+    trainer = AdapterTrainer(updates, role, denoising, inputs, kept, config.batches.size)
     prompts = prompts_of(config, held_out)
     look = AdapterLook(
         trainer,
         model,
-        (_as_denoised(model, held_out, points, device), encoder.encode(first_captions(held_out))),
+        (as_denoised(model, held_out, points, device), encoder.encode(first_captions(held_out))),
         (unseen.x0, encoder.encode(unseen.captions)),
         model.sampling,
         prompts,
@@ -86,38 +81,3 @@ def _told(shapes: ShapeDataset, words: str) -> ShapeDataset:
         return shapes
     said = (replace(one, captions=tuple(f"{text} {words.strip()}" for text in one.captions)) for one in shapes.records)
     return replace(shapes, records=tuple(said))
-
-
-def _points(model: Model, wanted: int) -> int:
-    """Points of a cloud: as many as the encoder of codes sees, or what is wanted where there is none."""
-    if model.prior is None:
-        return wanted
-    return CodeAutoencoder.of(model.networks).code_encoder.config.seen
-
-
-def _coupling(model: Model) -> str:
-    """How noise met shapes when the model was taught, which its file says unless it is of another task since."""
-    taught = model.recipe.get("config", {}).get("train", {})
-    usual = DenoisingOptions() if model.prior is None else PriorTrainingOptions()
-    return str(taught.get("coupling", usual.coupling))
-
-
-def _inputs(model: Model, batches: BatchSource, config: AdapterExperimentConfig) -> Inputs:
-    """Codes of batches, or batches themselves, by step."""
-    if model.prior is not None:
-        networks = CodeAutoencoder.of(model.networks)
-        return EncodedBatches.of(networks, model.codec, batches, config.train.compile, config.train.reuse).at
-
-    def clouds(step: int) -> tuple[Tensor, Batch]:
-        batch = batches.batch(step)
-        return model.codec.encode(batch.xyz, batch.rgb, batch.normals), batch
-
-    return clouds
-
-
-def _as_denoised(model: Model, shapes: ShapeDataset, points: int, device: torch.device) -> Tensor:
-    """(v, n, c) codes of shapes, or their first points in the diffused range."""
-    if model.prior is not None:
-        return codes_of(CodeAutoencoder.of(model.networks), model.codec, shapes, points, device).float()
-    parts = (tensor[:, :points].to(device) for tensor in (shapes.xyz, shapes.rgb, shapes.normals))
-    return model.codec.encode(*as_floats(*parts))

@@ -116,17 +116,9 @@ class ConditionalDenoising:
         with mixed_precision(self.device):
             return Losses(self._loss(self.denoiser, x0, noise, sigma, text), 0, {})
 
-    @torch.no_grad()
     def validation(self, x0: Float[Tensor, "v n c"], told: Condition, levels: Sequence[float]) -> dict[float, float]:
-        """Noise level -> mean loss of what is asked for by v conditions, with the same noise each time."""
-        draw_noise = drawn_from(stream(0, 0, "validation"))
-        noise = coupled_noise(self.options.coupling, x0, self.denoiser.process, draw_noise)
-        result = {}
-        for level in levels:
-            sigma = torch.full((len(x0),), level, device=self.device)
-            with mixed_precision(self.device):
-                result[level] = denoising_loss(self.denoiser, x0, noise, sigma, told).mean().item()
-        return result
+        """Noise level -> mean loss of what v conditions ask for; see `losses_at`."""
+        return losses_at(self.denoiser, self.options.coupling, x0, told, levels)
 
     def noised(self, step: int, x0: Float[Tensor, "b n c"]) -> tuple[Float[Tensor, "b n c"], Float[Tensor, " b"]]:
         """Noise that goes with x0, of unit scale, and its levels."""
@@ -142,6 +134,21 @@ class ConditionalDenoising:
             untold[: self.pictures.rows] = 1 - self.pictures.options.keep_caption
         dropped = torch.rand(len(untold), generator=stream(self.options.seed, step, "drop")) < untold
         return captions.drop(dropped.to(self.device))
+
+
+@torch.no_grad()
+def losses_at(
+    denoiser: Denoiser, coupling: str, x0: Float[Tensor, "v n c"], told: Condition, levels: Sequence[float]
+) -> dict[float, float]:
+    """Noise level -> mean denoising loss of v samples under their conditions, with the same noise at every call."""
+    draw_noise = drawn_from(stream(0, 0, "validation"))
+    noise = coupled_noise(coupling, x0, denoiser.process, draw_noise)
+    result = {}
+    for level in levels:
+        sigma = torch.full((len(x0),), level, device=x0.device)
+        with mixed_precision(x0.device):
+            result[level] = denoising_loss(denoiser, x0, noise, sigma, told).mean().item()
+    return result
 
 
 def check_pictures(pictures: PictureOptions, size: int, encoder: ImageEncoderConfig, network: Any) -> None:

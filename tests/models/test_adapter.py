@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 import torch
-from tiny_model import write_tiny_code_model, write_tiny_model
-from torch import Tensor, nn
+from tiny_model import write_tiny_adapter, write_tiny_code_model, write_tiny_model
+from torch import Tensor
 
 from shape_diff.files.tensors import read_tensors, write_tensors
 from shape_diff.models.adapter import AdapterHeader, adapted, adapted_role, load_adapter
 from shape_diff.models.adapter_use import AdapterUse
-from shape_diff.models.model import Model, load_model, save_model
-from shape_diff.networks.low_rank import LowRankUpdates, named_factors
+from shape_diff.models.model import Model, load_model
 
 CPU = torch.device("cpu")
 
@@ -25,21 +24,9 @@ def model(request: pytest.FixtureRequest, tmp_path: Path) -> Model:
     return made
 
 
-def write_adapter(path: Path, model: Model, /, seed: int = 0, **changes: str) -> AdapterUse:
-    """An adapter of random factors."""
-    role = adapted_role(model)
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        updates = LowRankUpdates(model.networks[role], 2)
-        for parameter in updates.parameters():
-            nn.init.normal_(parameter, std=0.1)
-    header = AdapterHeader(model.name, model.sha256, role, 2, "in brick style", {"steps": 3})
-    weights = {f"{role}.{name}": tensor for name, tensor in named_factors(updates.state_dict()).items()}
-    save_model(path, weights, header)
-    if changes:
-        tensors, text = read_tensors(path)
-        write_tensors(path, tensors, text | changes)
-    return AdapterUse(str(path))
+def asked(path: Path, model: Model, seed: int = 0) -> AdapterUse:
+    """A new adapter at its full strength."""
+    return AdapterUse(str(write_tiny_adapter(path, model, seed)))
 
 
 def state(model: Model) -> dict[str, Tensor]:
@@ -51,7 +38,7 @@ def same(a: dict[str, Tensor], b: dict[str, Tensor]) -> bool:
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path, model: Model) -> None:
-    use = write_adapter(tmp_path / "style.safetensors", model)
+    use = asked(tmp_path / "style.safetensors", model)
     adapter = load_adapter(Path(use.file))
     role = adapted_role(model)
     assert adapter.header == AdapterHeader(model.name, model.sha256, role, 2, "in brick style", {"steps": 3})
@@ -60,7 +47,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path, model: Model) -> None:
 
 def test_a_copy_is_adapted_and_the_model_stays(tmp_path: Path, model: Model) -> None:
     before = state(model)
-    first, second = (write_adapter(tmp_path / f"{seed}.safetensors", model, seed) for seed in (1, 2))
+    first, second = (asked(tmp_path / f"{seed}.safetensors", model, seed) for seed in (1, 2))
     once, both = adapted(model, [first]), adapted(model, [first, second])
     assert same(state(model), before) and not same(state(once), before)
     apart = adapted(adapted(model, [second]), [first])
@@ -76,22 +63,22 @@ def test_a_copy_is_adapted_and_the_model_stays(tmp_path: Path, model: Model) -> 
 
 
 def test_strength_zero_is_the_model_itself(tmp_path: Path, model: Model) -> None:
-    use = write_adapter(tmp_path / "style.safetensors", model)
+    use = asked(tmp_path / "style.safetensors", model)
     assert same(state(adapted(model, [AdapterUse(use.file, 0.0)])), state(model))
 
 
 def test_another_model_refuses_it(tmp_path: Path, model: Model) -> None:
-    use = write_adapter(tmp_path / "style.safetensors", model)
+    use = asked(tmp_path / "style.safetensors", model)
     other = load_model(str(write_tiny_model(tmp_path / "other.safetensors", seed=5)), CPU)
     with pytest.raises(ValueError, match=r"style\.safetensors belongs to the model 'base' .* not to 'other'"):
         adapted(other, [use])
 
 
 def test_another_adapter_than_was_meant_is_refused(tmp_path: Path, model: Model) -> None:
-    use = write_adapter(tmp_path / "style.safetensors", model)
+    use = asked(tmp_path / "style.safetensors", model)
     (known,) = adapted(model, [use]).adapters
     assert adapted(model, [known]).adapters == (known,)
-    write_adapter(tmp_path / "style.safetensors", model, seed=1)
+    asked(tmp_path / "style.safetensors", model, seed=1)
     with pytest.raises(ValueError, match="is not the adapter that is meant"):
         adapted(model, [known])
 
@@ -105,13 +92,15 @@ def test_files_that_are_no_adapters_are_refused(tmp_path: Path, model: Model) ->
     with pytest.raises(ValueError, match="not a readable file"):
         load_adapter(tmp_path / "cut.safetensors")
     for changes in ({"rank": '"many"'}, {"model": "3"}, {"role": '"judge"'}):
-        use = write_adapter(tmp_path / "odd.safetensors", model, **changes)
+        odd = write_tiny_adapter(tmp_path / "odd.safetensors", model)
+        tensors, text = read_tensors(odd)
+        write_tensors(odd, tensors, text | changes)
         with pytest.raises(ValueError, match=r"header of .*odd\.safetensors is damaged"):
-            adapted(model, [use])
+            adapted(model, [AdapterUse(str(odd))])
 
 
 def test_an_adapter_is_no_model(tmp_path: Path, model: Model) -> None:
-    use = write_adapter(tmp_path / "style.safetensors", model)
+    use = asked(tmp_path / "style.safetensors", model)
     with pytest.raises(ValueError, match="is an adapter of a model; name the model with --model"):
         load_model(use.file, CPU)
 

@@ -143,6 +143,7 @@ def test_too_few_shapes_are_refused(base: Path, green: Path, tmp_path: Path) -> 
         ("keep.share=1", r"keep\.share must be at least 0 and below 1"),
         ("keep.share=0.99", "leaves no shape to learn"),
         ("keep.samples=3", r"keep\.samples must be at least 8"),
+        ("train.optimizer=muon", r"train\.optimizer must be adamw"),
         ("train.reuse=0", r"train\.reuse must be at least 1"),
         ("network.dim=3", "there is no setting 'network.dim'"),
     ],

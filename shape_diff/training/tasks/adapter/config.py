@@ -1,6 +1,7 @@
 """What decides the training of an adapter."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from shape_diff.data.batches import BatchOptions
 from shape_diff.models.finding import DEFAULT_MODEL
@@ -47,7 +48,11 @@ class AdapterExperimentConfig(RunConfig):
         super().__post_init__()
         if not self.start_from:
             raise ValueError("start_from must name the model that is adapted")
-        if not 0 < self.keep.rows(self.batches.size) + 1 <= self.batches.size:
-            raise ValueError(
-                f"keep.share={self.keep.share} of batches.size={self.batches.size} leaves no shape to learn"
-            )
+        share, size = self.keep.share, self.batches.size
+        if self.keep.rows(size) >= size:
+            raise ValueError(f"keep.share={share} of batches.size={size} leaves no shape to learn")
+
+    @property
+    def own_samples(self) -> Path:
+        """Where samples of models' own are kept, for all runs beside this one."""
+        return Path(self.runs_folder) / "own_samples"

@@ -5,7 +5,6 @@ own. They need no data, which who has a few meshes and a model file does not hav
 samples, drawn without guidance, already has the least loss that it can have.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from shape_diff.data.procedural.captions import with_article
 from shape_diff.data.procedural.palette import PALETTE
 from shape_diff.diffusion.channels import CHANNELS
 from shape_diff.diffusion.sample import sample
+from shape_diff.files.fingerprint import fingerprint
 from shape_diff.files.tensors import read_tensors, write_tensors
 from shape_diff.machine.progress import progress_bar
 from shape_diff.models.model import Model
@@ -76,30 +76,30 @@ class OwnSamples:
         return OwnSamples(self.x0[chosen.to(self.x0.device)], captions)
 
 
-def own_samples(model: Model, encoder: TextEncoder, count: int, points: int, file: Path) -> OwnSamples:
-    """Samples of a generator that is not adapted yet, or those that an earlier part of the run left in a file.
+def own_samples(model: Model, encoder: TextEncoder, count: int, points: int, folder: Path) -> OwnSamples:
+    """Samples of a generator that is not adapted yet, or those of the same generator that an earlier run left.
 
     Args:
         model: the generator.
         encoder: of sentences.
         count: how many.
         points: of each, where clouds are denoised.
-        file: where they are kept.
+        folder: where they are kept.
 
     Raises:
         OSError: the file cannot be written.
     """
-    device = encoder.device
-    if file.is_file():
-        tensors, text = read_tensors(file)
-        return OwnSamples(tensors["x0"].to(device), json.loads(text["captions"]))
     captions = catalogue_captions(count)
+    file = folder / f"samples-{fingerprint(model.sha256, captions, points)}.safetensors"
+    if file.is_file():
+        return OwnSamples(read_tensors(file)[0]["x0"].to(encoder.device), captions)
     parts = [
         _drawn(model, encoder, captions[start : start + TOGETHER], start, points)
         for start in progress_bar(range(0, count, TOGETHER), "drawing what is to be kept")
     ]
     made = OwnSamples(torch.cat(parts), captions)
-    write_tensors(file, {"x0": made.x0}, {"captions": json.dumps(captions)})
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_tensors(file, {"x0": made.x0}, {"model": model.sha256})
     return made
 
 

@@ -39,6 +39,8 @@ class AdapterTrainingOptions(DenoisingOptions):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.check_at_least(1, "reuse")
+        if self.optimizer != "adamw":
+            raise ValueError(f"train.optimizer must be adamw for an adapter, got {self.optimizer}")
 
 
 @dataclass(frozen=True)
