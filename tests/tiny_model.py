@@ -7,13 +7,15 @@ import torch
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.process import Process
 from shape_diff.diffusion.settings import SamplingSettings
+from shape_diff.models.adapter import AdapterHeader, adapted_role
 from shape_diff.models.header import Header
-from shape_diff.models.model import save_model
+from shape_diff.models.model import Model, save_model
 from shape_diff.models.table import build_network
 from shape_diff.networks.code_encoder import CodeEncoderConfig
 from shape_diff.networks.code_points import CodePointsConfig
 from shape_diff.networks.code_transformer import CodeTransformerConfig
 from shape_diff.networks.image_encoder import ImageEncoder, ImageEncoderConfig
+from shape_diff.networks.low_rank import LowRankUpdates, named_factors
 from shape_diff.networks.two_stream import TwoStream, TwoStreamConfig
 
 TINY = TwoStreamConfig(point_dim=32, latent_dim=64, latents=8, blocks=1, latent_layers=1, head_dim=32)
@@ -93,4 +95,17 @@ def write_tiny_code_model(path: Path, seed: int = 0) -> Path:
         {"config": {}, "steps": 0},
     )
     save_model(path, weights, header)
+    return path
+
+
+def write_tiny_adapter(path: Path, model: Model, seed: int = 0) -> Path:
+    """An adapter of random factors of rank 2."""
+    role = adapted_role(model)
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        updates = LowRankUpdates(model.networks[role], 2)
+        for parameter in updates.parameters():
+            torch.nn.init.normal_(parameter, std=0.1)
+    weights = {f"{role}.{name}": tensor for name, tensor in named_factors(updates.state_dict()).items()}
+    save_model(path, weights, AdapterHeader(model.name, model.sha256, role, 2, "in brick style", {"steps": 3}))
     return path

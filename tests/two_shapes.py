@@ -31,13 +31,17 @@ TINY_SCORER = (
 )  # fmt: skip
 
 
-def build_two_shapes(folder: Path, num_points: int = 512) -> Path:
-    """The data set's folder."""
+RED, BLUE = (220, 20, 20), (20, 20, 220)
+Color = tuple[int, int, int]
+
+
+def build_two_shapes(folder: Path, num_points: int = 512, colors: tuple[Color, Color] = (RED, BLUE)) -> Path:
+    """The data set's folder; captions say red and blue whatever the colours are."""
     meshes = folder / "meshes"
     meshes.mkdir()
     ball, plate = trimesh.creation.icosphere(subdivisions=2), trimesh.creation.box((2.0, 0.2, 2.0))
-    for name, mesh, color in (("a-ball", ball, (220, 20, 20, 255)), ("b-plate", plate, (20, 20, 220, 255))):
-        mesh.visual.vertex_colors = [color] * len(mesh.vertices)
+    for name, mesh, color in (("a-ball", ball, colors[0]), ("b-plate", plate, colors[1])):
+        mesh.visual.vertex_colors = [(*color, 255)] * len(mesh.vertices)
         mesh.export(meshes / f"{name}.ply")
     captions = folder / "captions.jsonl"
     captions.write_text(

@@ -5,6 +5,7 @@ from typing import Any
 
 import torch
 
+from shape_diff.app.build_adapter import build_adapter_session
 from shape_diff.app.build_codes import build_code_session, build_prior_session, build_scorer_session
 from shape_diff.app.build_judge import build_judge_session
 from shape_diff.app.config import as_plain
@@ -30,6 +31,7 @@ from shape_diff.training.opening import first_captions, opened, prompts_of, reci
 from shape_diff.training.run_config import RunConfig
 from shape_diff.training.run_folder import RunFolder
 from shape_diff.training.session import TrainingSession
+from shape_diff.training.tasks.adapter.config import AdapterExperimentConfig
 from shape_diff.training.tasks.denoiser.config import ExperimentConfig
 from shape_diff.training.tasks.denoiser.look import DenoiserLook, Gallery
 from shape_diff.training.tasks.denoiser.trainer import Trainer
@@ -62,6 +64,8 @@ def build_session(config: RunConfig) -> TrainingSession:
         return build_scorer_session(config)
     if isinstance(config, JudgeExperimentConfig):
         return build_judge_session(config)
+    if isinstance(config, AdapterExperimentConfig):
+        return build_adapter_session(config)
     assert isinstance(config, ExperimentConfig)
     return build_denoiser_session(config)
 

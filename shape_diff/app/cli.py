@@ -13,6 +13,7 @@ import typer
 
 from shape_diff import __version__
 from shape_diff.app.commands import data
+from shape_diff.app.commands.adapt import adapt
 from shape_diff.app.commands.blend import blend
 from shape_diff.app.commands.complete import complete
 from shape_diff.app.commands.edit import edit
@@ -40,7 +41,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (generate, vary, edit, complete, blend, refine, reconstruct, view, info, train, train_field, evaluate):
+for command in (
+    generate, vary, edit, complete, blend, refine, reconstruct, view, info, adapt, train, train_field, evaluate,
+):  # fmt: skip
     app.command()(command)
 data_app = typer.Typer(help="Make training data.", no_args_is_help=True)
 data_app.command("build")(data.build)

@@ -21,6 +21,7 @@ from omegaconf.errors import OmegaConfBaseException
 from shape_diff.machine.resources import resource_folder
 from shape_diff.models.table import backbone_class
 from shape_diff.training.run_config import RunConfig
+from shape_diff.training.tasks.adapter.config import AdapterExperimentConfig
 from shape_diff.training.tasks.denoiser.config import ExperimentConfig
 from shape_diff.training.tasks.field.config import FieldExperimentConfig
 from shape_diff.training.tasks.judge.config import JudgeExperimentConfig
@@ -42,6 +43,7 @@ TASKS: dict[str, type[RunConfig]] = {
     "prior": PriorExperimentConfig,
     "scorer": ScorerExperimentConfig,
     "judge": JudgeExperimentConfig,
+    "adapter": AdapterExperimentConfig,
 }
 """What `shape-diff train` can train: the name that an experiment has as its `task`, and its settings."""
 

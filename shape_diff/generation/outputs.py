@@ -72,6 +72,7 @@ class SampleWriter:
         self.common: dict[str, Any] = {
             "settings": settings.as_plain() | {"negative": negative},
             "model": {"name": pipeline.model.name, "sha256": pipeline.model.sha256},
+            "adapters": [use.as_plain() for use in pipeline.model.adapters],
             "device": device,
             "versions": versions(),
         }
@@ -192,6 +193,7 @@ def _same_sample(manifest: Path, identity: dict[str, Any]) -> bool:
     try:
         found = json.loads(manifest.read_text(encoding="utf-8"))
         same = all(found.get(key) == identity[key] for key in ("prompt", "seed", "settings", "model", "lineage"))
+        same = same and found.get("adapters", []) == identity["adapters"]  # which older manifests lack
         return same and _hashes(found.get("images", [])) == _hashes(identity["images"])
     except (OSError, ValueError, AttributeError, TypeError, KeyError):
         return False

@@ -44,6 +44,8 @@ from shape_diff.generation.variation import variation
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.machine.precision import resolve_device
+from shape_diff.models.adapter import adapted
+from shape_diff.models.adapter_use import AdapterUse
 from shape_diff.models.finding import DEFAULT_MODEL
 from shape_diff.models.model import Model, load_model
 from shape_diff.pictures.preparing import PreparedPicture
@@ -146,6 +148,17 @@ class Pipeline:
         where = resolve_device(device)
         loaded = load_model(model, where, download=download)  # first, since it is where a mistake shows
         return cls(TextEncoder.load(where), loaded, where)
+
+    def adapted(self, *adapters: str | Path | AdapterUse) -> "Pipeline":
+        """A pipeline whose model has adapters, as `shape-diff adapt` makes them; this one stays without.
+
+        Args:
+            adapters: FILE or FILE:STRENGTH, as in "style.safetensors:0.7"; the effects of several add up.
+
+        Raises:
+            ValueError: an adapter cannot be read or belongs to another model, or a strength is no number.
+        """
+        return Pipeline(self.encoder, adapted(self.model, [AdapterUse.of(one) for one in adapters]), self.device)
 
     def generate(
         self,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.generation.manifest import read_manifest
+from shape_diff.models.adapter_use import AdapterUse
 
 
 def read_prompts(path: Path) -> list[str]:
@@ -37,6 +38,7 @@ class Recorded:
         negative: what it was kept away from.
         settings: of sampling.
         model_sha256: of the model file that made it.
+        adapters: of that model.
         pictures: hashes of what the model was shown; the pictures themselves are not kept.
     """
 
@@ -45,6 +47,7 @@ class Recorded:
     negative: str
     settings: SamplingSettings
     model_sha256: str
+    adapters: tuple[AdapterUse, ...]
     pictures: tuple[str, ...]
 
 
@@ -67,6 +70,7 @@ def read_recorded(path: Path) -> Recorded:
             str(manifest["settings"]["negative"]),
             SamplingSettings(**settings),
             str(manifest["model"]["sha256"]),
+            tuple(AdapterUse(**one) for one in manifest.get("adapters", [])),
             tuple(str(image["sha256"]) for image in manifest["images"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -8,6 +8,7 @@ from shape_diff.files.tensor_header import read_tensor_header
 from shape_diff.machine.resources import resource_folder
 
 FORMAT = "shape_diff-model-2"
+ADAPTER_FORMAT = "shape_diff-adapter-1"
 DEFAULT_MODEL = "codes"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from shape_diff.diffusion.channels import ChannelCodec
 from shape_diff.diffusion.process import Process
 from shape_diff.diffusion.settings import SamplingSettings
-from shape_diff.models.finding import FORMAT
+from shape_diff.models.finding import ADAPTER_FORMAT, FORMAT
 from shape_diff.models.plain import from_plain
 from shape_diff.models.table import config_class, network_name
 
@@ -128,6 +128,8 @@ def parsed_header(text: dict[str, str], path: Path) -> Header:
         plain = {key: json.loads(value) for key, value in text.items()}
     except json.JSONDecodeError:
         plain = {}
+    if plain.get("format") == ADAPTER_FORMAT:
+        raise ValueError(f"{path} is an adapter of a model; name the model with --model and give this with --adapter")
     if plain.get("format") != FORMAT:
         raise ValueError(f"{path} is a safetensors file but not a shape_diff model (its header lacks '{FORMAT}')")
     try:

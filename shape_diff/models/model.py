@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import torch
 from torch import Tensor, nn
@@ -16,6 +16,7 @@ from shape_diff.diffusion.process import Process
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.files.tensor_header import read_tensor_header
 from shape_diff.files.tensors import read_tensors, write_tensors
+from shape_diff.models.adapter_use import AdapterUse
 from shape_diff.models.finding import find_model
 from shape_diff.models.header import Header, parsed_header
 from shape_diff.models.packing import packed, unpacked
@@ -33,12 +34,14 @@ class Model:
         sha256: hash of the file.
         header: what the networks are and how they are used.
         networks: role -> network in evaluation mode.
+        adapters: what was merged into them since; see `models.adapter.adapted`.
     """
 
     name: str
     sha256: str
     header: Header
     networks: dict[str, nn.Module]
+    adapters: tuple[AdapterUse, ...] = ()
 
     @cached_property
     def denoiser(self) -> Denoiser:
@@ -104,7 +107,14 @@ class Model:
         return self.header.recipe
 
 
-def save_model(path: Path, weights: dict[str, Tensor], header: Header, small: bool = False) -> None:
+@runtime_checkable
+class Told(Protocol):
+    """What a file of weights is headed by: a model's header, or an adapter's."""
+
+    def as_text(self) -> dict[str, str]: ...
+
+
+def save_model(path: Path, weights: dict[str, Tensor], header: Told, small: bool = False) -> None:
     """Write weights, named ROLE.NAME, with their header; the file appears whole or not at all.
 
     They are stored in half precision, or in one byte each (`models.packing`) where the file is to be small.

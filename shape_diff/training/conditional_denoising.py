@@ -3,12 +3,12 @@
 Clouds and shape codes are learned alike; what is denoised is all that differs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from shape_diff.data.batches import Batch
@@ -99,14 +99,11 @@ class ConditionalDenoising:
 
         Without pictures, where several processes train together, those of this one's rows.
         """
+        if self.pictures is None:
+            return self.losses_of_words(step, batch.caption, x0)
         noise, sigma = self.noised(step, x0)
         captions = self.captions.select(batch.caption)
         text = self.told(step, captions)
-        if self.pictures is None:
-            own = torch.arange(len(x0), device=self.device)[own_rows(len(x0))]
-            with mixed_precision(self.device):
-                losses = self._loss(self.denoiser, x0[own], noise[own], sigma[own], text.select(own))
-            return Losses(losses, 0, {})
         shown = self.pictures.batch(step, batch)
         truth = Targets(captions.pooled, occupied_cells(batch.xyz))
         with mixed_precision(self.device):
@@ -115,6 +112,21 @@ class ConditionalDenoising:
         return Losses(
             losses, self.pictures.rows, {"loss_meaning": (weights.meaning, apart), "loss_cells": (weights.cells, cells)}
         )
+
+    def losses_of_words(self, step: int, caption: Int[Tensor, " b"], x0: Float[Tensor, "b n c"]) -> Losses:
+        """Those of a step whose rows are told the captions of these numbers and shown nothing.
+
+        Where several processes train together, those of this one's rows.
+        """
+        noise, sigma = self.noised(step, x0)
+        text = self.told(step, self.captions.select(caption))
+        own = torch.arange(len(x0), device=self.device)[own_rows(len(x0))]
+        with mixed_precision(self.device):
+            return Losses(self._loss(self.denoiser, x0[own], noise[own], sigma[own], text.select(own)), 0, {})
+
+    def validation(self, x0: Float[Tensor, "v n c"], told: Condition, levels: Sequence[float]) -> dict[float, float]:
+        """Noise level -> mean loss of what v conditions ask for; see `losses_at`."""
+        return losses_at(self.denoiser, self.options.coupling, x0, told, levels)
 
     def noised(self, step: int, x0: Float[Tensor, "b n c"]) -> tuple[Float[Tensor, "b n c"], Float[Tensor, " b"]]:
         """Noise that goes with x0, of unit scale, and its levels."""
@@ -130,6 +142,21 @@ class ConditionalDenoising:
             untold[: self.pictures.rows] = 1 - self.pictures.options.keep_caption
         dropped = torch.rand(len(untold), generator=stream(self.options.seed, step, "drop")) < untold
         return captions.drop(dropped.to(self.device))
+
+
+@torch.no_grad()
+def losses_at(
+    denoiser: Denoiser, coupling: str, x0: Float[Tensor, "v n c"], told: Condition, levels: Sequence[float]
+) -> dict[float, float]:
+    """Noise level -> mean denoising loss of v samples under their conditions, with the same noise at every call."""
+    draw_noise = drawn_from(stream(0, 0, "validation"))
+    noise = coupled_noise(coupling, x0, denoiser.process, draw_noise)
+    result = {}
+    for level in levels:
+        sigma = torch.full((len(x0),), level, device=x0.device)
+        with mixed_precision(x0.device):
+            result[level] = denoising_loss(denoiser, x0, noise, sigma, told).mean().item()
+    return result
 
 
 def check_pictures(pictures: PictureOptions, size: int, encoder: ImageEncoderConfig, network: Any) -> None:

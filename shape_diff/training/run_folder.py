@@ -16,13 +16,19 @@ from shape_diff.files.tensors import read_tensors, write_tensors
 
 @dataclass(frozen=True)
 class RunFolder:
-    """Files of one run; the same folder is found again when the same command is repeated."""
+    """Files of one run; the same folder is found again when the same command is repeated.
+
+    Attributes:
+        path: the folder.
+        product: name of the file that the run is for.
+    """
 
     path: Path
+    product: str = "model.safetensors"
 
     @property
     def model(self) -> Path:
-        return self.path / "model.safetensors"
+        return self.path / self.product
 
     @property
     def state(self) -> Path:

@@ -1,10 +1,9 @@
 """A whole training run: trainer, monitor and run folder put together, from start or resumption to the model file."""
 
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from shape_diff.machine.ranks import is_first, largest_of_all
-from shape_diff.models.header import Header
-from shape_diff.models.model import save_model
+from shape_diff.models.model import Told, save_model
 from shape_diff.training.interruption import Interruption, held_back
 from shape_diff.training.learner import BatchLearner
 from shape_diff.training.monitor import Monitor
@@ -18,10 +17,22 @@ class Look(Protocol):
     def __call__(self, step: int, monitor: Monitor) -> None: ...
 
 
+@runtime_checkable
+class WithRecipe(Protocol):
+    """The header of what is made: a model's, or an adapter's."""
+
+    @property
+    def recipe(self) -> dict[str, Any]: ...
+
+    def with_recipe(self, recipe: dict[str, Any]) -> Told: ...
+
+
 class TrainingSession:
     """Runs a trainer to its end, saving so that it can be killed at any moment."""
 
-    def __init__(self, trainer: BatchLearner, header: Header, folder: RunFolder, look: Look, sample_every: int) -> None:
+    def __init__(
+        self, trainer: BatchLearner, header: WithRecipe, folder: RunFolder, look: Look, sample_every: int
+    ) -> None:
         """`header` is that of the model to be made; its recipe is completed with what only the run knows."""
         self.trainer, self.header, self.folder = trainer, header, folder
         self.look, self.sample_every = look, sample_every

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from shape_diff.app.commands import steered
+from shape_diff.app.commands.adapters import Adapters
 from shape_diff.app.commands.mesh_arguments import takes_mesh_options
 from shape_diff.machine.messages import say
 from shape_diff.models.finding import DEFAULT_MODEL
@@ -23,6 +24,7 @@ def blend(
     out: steered.Out = Path("outputs"),
     sampler_steps: Annotated[int | None, typer.Option(help="Steps of the sampler; fewer is faster.")] = None,
     model: steered.ModelName = DEFAULT_MODEL,
+    adapter: Adapters = None,
     device: steered.Device = "auto",
     mesh: steered.WithMesh = False,
     as_json: steered.AsJson = False,
@@ -35,7 +37,7 @@ def blend(
 
     places(len(shapes), strip)  # says what is wrong with them before anything is loaded
     request = steered.asked("", None, 1, seed, "", steps=sampler_steps)
-    output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)
+    output = steered.Output(out, model, adapter or [], device, steered.keeping_place(mesh_arguments), mesh, as_json)
 
     def pictured(samples: "list[Sample]", name: str) -> None:
         from shape_diff.rendering.strip import write_strip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from shape_diff.app.commands import steered
+from shape_diff.app.commands.adapters import Adapters
 from shape_diff.app.commands.mesh_arguments import takes_mesh_options
 from shape_diff.machine.messages import say
 from shape_diff.models.finding import DEFAULT_MODEL
@@ -34,6 +35,7 @@ def complete(
     negative: steered.Negative = "",
     reward: steered.Rewards = None,
     model: steered.ModelName = DEFAULT_MODEL,
+    adapter: Adapters = None,
     device: steered.Device = "auto",
     mesh: steered.WithMesh = True,
     as_json: steered.AsJson = False,
@@ -47,7 +49,7 @@ def complete(
     """
     rewards = steered.rewards_of(reward)
     request = steered.asked(words, None, count, seed, negative, points=points, steps=steps, guidance=guidance)
-    output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)
+    output = steered.Output(out, model, adapter or [], device, steered.keeping_place(mesh_arguments), mesh, as_json)
 
     def place(samples: "list[Sample]", name: str) -> None:
         lineage = samples[0].lineage

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from shape_diff.app.commands import steered
+from shape_diff.app.commands.adapters import Adapters
 from shape_diff.app.commands.mesh_arguments import takes_mesh_options
 from shape_diff.models.finding import DEFAULT_MODEL
 
@@ -31,6 +32,7 @@ def edit(
     guidance: steered.Guidance = None,
     negative: steered.Negative = "",
     model: steered.ModelName = DEFAULT_MODEL,
+    adapter: Adapters = None,
     device: steered.Device = "auto",
     mesh: steered.WithMesh = True,
     as_json: steered.AsJson = False,
@@ -48,7 +50,7 @@ def edit(
     check_strength(strength)
     request = steered.asked(words, None, count, seed, negative, steps=steps, guidance=guidance)
     numbers = None if points is None else _numbers(points)
-    output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)
+    output = steered.Output(out, model, adapter or [], device, steered.keeping_place(mesh_arguments), mesh, as_json)
     steered.write_steered(
         output, request, lambda pipeline: pipeline.edit(shape, request, box, numbers, color, strength)
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from shape_diff.app.commands.adapters import Adapters, with_adapters
 from shape_diff.app.commands.mesh_arguments import mesh_options, takes_mesh_options
 from shape_diff.app.commands.writing import summary, written
 from shape_diff.machine.messages import say
@@ -84,6 +85,7 @@ def generate(
         ),
     ] = None,
     model: Annotated[str, typer.Option(help="A shipped model's name or a .safetensors file.")] = DEFAULT_MODEL,
+    adapter: Adapters = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
     download: Annotated[
         bool, typer.Option("--download", help="Let the model download a frozen network that its file names.")
@@ -123,6 +125,8 @@ def generate(
     shape-diff generate --settings outputs/a-crate.s0.json --points 50000
 
     shape-diff generate "a chess knight" --formats stl --watertight --height-mm 60 --up z
+
+    shape-diff generate "a lamp" --adapter runs/mine/adapter.safetensors:0.8
 
     shape-diff generate --image chair.png --save-input
 
@@ -167,6 +171,7 @@ def generate(
     pipeline.check_pictures(pictures)
     where = describe_device(pipeline.device)
     say(f"device: {where}; model: {pipeline.model.name}")
+    pipeline = with_adapters(pipeline, adapter or (() if recorded is None else recorded.adapters))
     if recorded is not None and recorded.model_sha256 != pipeline.model.sha256:
         say("note: another model made that sample, so this one will differ; name its model with --model")
     _say_notes(pictures)

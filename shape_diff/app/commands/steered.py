@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from shape_diff.app.commands.adapters import with_adapters
 from shape_diff.app.commands.mesh_arguments import mesh_options
 from shape_diff.app.commands.writing import summary, written
 from shape_diff.machine.messages import say
@@ -54,6 +55,7 @@ class Output:
     Attributes:
         folder: for the results.
         model: a name or file.
+        adapters: of the model, as `--adapter` has them.
         device: where the model computes.
         mesh_options: how meshes are made; see `keeping_place`.
         with_mesh: whether meshes are wanted.
@@ -62,6 +64,7 @@ class Output:
 
     folder: Path
     model: str
+    adapters: list[str]
     device: str
     mesh_options: "MeshOptions"
     with_mesh: bool
@@ -110,7 +113,7 @@ def write_steered(
     from shape_diff.models.model import read_header
 
     settings = request.settings(read_header(output.model).points_sampling)
-    pipeline = Pipeline.load(output.model, output.device)
+    pipeline = with_adapters(Pipeline.load(output.model, output.device), output.adapters)
     samples = make(pipeline)
     check_writable(output.folder)
     where = describe_device(pipeline.device)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from shape_diff.app.commands import steered
+from shape_diff.app.commands.adapters import Adapters
 from shape_diff.app.commands.mesh_arguments import takes_mesh_options
 from shape_diff.models.finding import DEFAULT_MODEL
 
@@ -26,6 +27,7 @@ def vary(
     negative: steered.Negative = "",
     reward: steered.Rewards = None,
     model: steered.ModelName = DEFAULT_MODEL,
+    adapter: Adapters = None,
     device: steered.Device = "auto",
     mesh: steered.WithMesh = True,
     as_json: steered.AsJson = False,
@@ -41,5 +43,5 @@ def vary(
     check_strength(strength)
     rewards = steered.rewards_of(reward)
     request = steered.asked(words, image, count, seed, negative, points=points, steps=steps, guidance=guidance)
-    output = steered.Output(out, model, device, steered.keeping_place(mesh_arguments), mesh, as_json)
+    output = steered.Output(out, model, adapter or [], device, steered.keeping_place(mesh_arguments), mesh, as_json)
     steered.write_steered(output, request, lambda pipeline: pipeline.vary(shape, strength, request, rewards=rewards))

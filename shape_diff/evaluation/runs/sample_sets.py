@@ -73,7 +73,9 @@ def _sampled(model: Model, chunk: Chunk) -> list[PointCloud]:
 
 
 def _identity(pipeline: Pipeline, captions: list[str], seed: int, settings: SamplingSettings) -> str:
-    text = json.dumps([pipeline.model.sha256, captions, asdict(settings)], default=str)
+    adapters = [[use.sha256, use.strength] for use in pipeline.model.adapters]
+    what = [pipeline.model.sha256, captions, asdict(settings), *([adapters] if adapters else [])]
+    text = json.dumps(what, default=str)
     return f"seed{seed}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 

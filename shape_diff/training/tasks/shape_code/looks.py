@@ -121,7 +121,11 @@ class PriorLook:
         if encoder is not None and self.views is not None:
             asked["val_loss_pictures"] = pictured(encoder, self.views)
         monitor.validation(
-            step, {name: self.trainer.validation(self.codes, told, VALIDATION_SIGMAS) for name, told in asked.items()}
+            step,
+            {
+                name: self.trainer.denoising.validation(self.codes, told, VALIDATION_SIGMAS)
+                for name, told in asked.items()
+            },
         )
         clouds = self.samples()
         picture = grid_picture([cloud_thumbnail(cloud, size=192) for cloud in clouds], columns=6, labels=self.prompts)

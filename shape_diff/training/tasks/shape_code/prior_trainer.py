@@ -1,19 +1,11 @@
 """Learning the prior: from words and pictures to shape codes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor, nn
 
 from shape_diff.data.picture_batches import ViewSource
-from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.coupling import coupled_noise
-from shape_diff.diffusion.denoiser import denoising_loss
-from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.process import Process
-from shape_diff.machine.precision import mixed_precision
-from shape_diff.machine.seeding import stream
 from shape_diff.networks.joint import JointNetworks, without_training_only
 from shape_diff.training.captions import CaptionBank
 from shape_diff.training.conditional_denoising import ConditionalDenoising, DenoisingOptions, Losses
@@ -73,16 +65,3 @@ class PriorTrainer(BatchLearner):
         learned = without_training_only(self.average.weights)
         named = {name.replace("denoiser.", "prior.", 1): tensor for name, tensor in learned.items()}
         return dict(self._kept.state_dict()) | named
-
-    @torch.no_grad()
-    def validation(self, codes: Tensor, told: Condition, levels: Sequence[float]) -> dict[float, float]:
-        """Noise level -> mean denoising loss of (v, t, w) codes that are asked for, with the same noise each time."""
-        denoiser = self.denoising.denoiser
-        draw_noise = drawn_from(stream(0, 0, "validation"))
-        noise = coupled_noise(self.denoising.options.coupling, codes, denoiser.process, draw_noise)
-        result = {}
-        for level in levels:
-            sigma = torch.full((len(codes),), level, device=self.device)
-            with mixed_precision(self.device):
-                result[level] = denoising_loss(denoiser, codes, noise, sigma, told).mean().item()
-        return result

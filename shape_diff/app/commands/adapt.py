@@ -1,0 +1,26 @@
+"""Adapting a trained model to a style."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from shape_diff.app.commands.train import train
+
+
+def adapt(
+    overrides: Annotated[
+        list[str], typer.Argument(help="data=DATA and settings, e.g. model=text_image run=bricks train.steps=300")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the resolved configuration and stop.")] = False,
+) -> None:
+    """Teach a model the style of 10 to 50 meshes of your own, in a small file beside it.
+
+    Short for `shape-diff train experiment=adapt ...`, with model= for start_from=: the same command goes on where it
+    was stopped.
+
+    Example: shape-diff data build MESHES --out MINE; shape-diff adapt data=MINE run=bricks
+
+    shape-diff generate "a chair" --adapter runs/bricks/adapter.safetensors
+    """
+    train(["experiment=adapt", *(re.sub("^model=", "start_from=", override) for override in overrides)], dry_run)

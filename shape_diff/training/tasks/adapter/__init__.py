@@ -1,0 +1,1 @@
+"""Adapting a trained generator to a style, from few shapes."""
