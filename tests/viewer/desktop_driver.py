@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import trimesh
 from painted_samples import write_square
+from PIL import Image
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
@@ -198,6 +199,8 @@ def session(person: Person) -> None:
         files,
         pictures_on_a_mesh,
         mistakes,
+        change_samples,
+        show_a_picture,
         generate,
     ):
         began = time.monotonic()
@@ -400,12 +403,47 @@ def mistakes(person: Person) -> None:
     person.note(alive=person.until(lambda: person.state.background != "light"))
 
 
+def change_samples(person: Person) -> None:
+    state, panel = person.state, person.window.sample
+    item = state.selected
+    assert item is not None
+    person.click(panel.star, lambda: item.favourite)
+    person.note(favourite=item.favourite)
+    person.click(panel.rename, lambda: panel.question is not None)
+    person.ask(lambda: setattr(panel.question.field, "text_value", "a renamed sample"))
+    person.let_it_draw()
+    person.click(panel.question.answer, lambda: item.title == "a renamed sample")
+    person.note(renamed=item.title, tiles=[title for _, title, _ in person.window.gallery.told])
+    person.ask(lambda: state.select(state.collection.items[2]))
+    renaming = panel.question
+    person.let_it_draw()
+    person.click(panel.delete, lambda: panel.question is not renaming)
+    person.let_it_draw()
+    person.click(panel.question.answer, lambda: len(state.collection) == 2)
+    person.note(left=[item.name for item in state.collection.items], then=state.selected.name)
+
+
+def show_a_picture(person: Person) -> None:
+    row, path = person.window.generate.pictures, Path.cwd() / "cup.png"
+    pixels = np.zeros((90, 160, 4), dtype=np.uint8)
+    pixels[20:70, 30:120] = (200, 60, 30, 255)
+    Image.fromarray(pixels).save(path)
+    person.ask(lambda: row.add(str(path)))
+    person.until(lambda: bool(row.pictures))
+    person.let_it_draw()
+    request = person.ask(person.window.generate.request)
+    person.note(shown=[picture.name for picture in request.images], orange=count(person.screen(), (200, 60, 30)))
+    person.ask(lambda: row.remove(row.pictures[0]))
+    person.note(shown_then=len(person.ask(person.window.generate.request).images))
+
+
 def generate(person: Person) -> None:
     panel = person.window.generate
     person.click(panel.prompt, lambda: True, 0.2)
     person.xdotool("type", "--delay", 40, "a wooden barrel")
     person.ask(lambda: panel.points.set_value(256))
     person.ask(lambda: panel.steps.set_value(3))
+    person.ask(lambda: panel.count.set_value(2))
     before = person.state.selected
     person.click(panel.button, lambda: panel.busy or person.state.selected is not before)
     person.until(lambda: not panel.busy, seconds=120)  # the first time the model is loaded
@@ -415,6 +453,8 @@ def generate(person: Person) -> None:
         generated_problem=person.state.problem,
         generated_steps=person.ask(person.state.last_step),
         samples=len(person.state.collection),
+        seeds=[item.info["seed"] for item in person.state.collection.items if "seed" in item.info],
+        looked_at=None if selected is None else selected.info.get("seed"),
     )
 
 

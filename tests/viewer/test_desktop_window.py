@@ -189,8 +189,18 @@ def test_a_raising_callback_is_shown_and_the_window_stays(seen: dict[str, Any]) 
     assert seen["alive"]
 
 
+def test_samples_are_starred_renamed_and_deleted(seen: dict[str, Any]) -> None:
+    assert seen["favourite"] and seen["renamed"] == "a renamed sample" and "a renamed sample" in seen["tiles"]
+    assert seen["left"] == ["red", "green"] and seen["then"] == "green"
+
+
+def test_a_picture_is_shown_as_the_model_sees_it_until_it_is_taken_out(seen: dict[str, Any]) -> None:
+    assert seen["shown"] == ["cup"] and seen["orange"] > 500 and seen["shown_then"] == 0
+
+
 def test_prompt_generates_into_the_gallery(seen: dict[str, Any], folder: Path) -> None:
     assert seen["generated"] == "a wooden barrel" and seen["samples"] == 4
+    assert seen["seeds"] == [0, 1] and seen["looked_at"] == 0
     assert seen["generated_steps"] == 3
     assert list((folder / "outputs").glob("*.points.ply"))
 

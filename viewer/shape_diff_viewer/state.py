@@ -276,11 +276,43 @@ class ViewerState:
         self.words = words
         self._changed("collection")
 
-    def add(self, item: Item) -> None:
-        """Put a new sample into the gallery and look at it."""
+    def add(self, item: Item, look: bool = True) -> None:
+        """Put a new sample into the gallery, and look at it unless that is not wanted."""
         item = self.collection.join(item)
         self._changed("collection")
-        self.select(item)
+        if look:
+            self.select(item)
+
+    def rename(self, item: Item, title: str) -> None:
+        """Call a sample something else; raises ValueError for a title that is empty or too long."""
+        self.collection.rename(item, title)
+        self._changed("collection", "selection")
+
+    def mark_favourite(self, item: Item, on: bool) -> None:
+        """Give a sample a star, or take it."""
+        self.collection.mark_favourite(item, on)
+        self._changed("collection", "selection")
+
+    def discard(self, item: Item) -> None:
+        """Take a sample out of the gallery, its files to the folder .deleted beside them, and look at the next one.
+
+        Raises:
+            OSError: they cannot be moved.
+        """
+        shown = self.gallery()
+        at = shown.index(item) if item in shown else 0
+        self.collection.discard(item)
+        if self.compare is item:
+            self.compare = None
+        self._changed("collection", "compare")
+        if self.selected is not item:
+            return
+        left = self.gallery() or self.collection.items
+        if left:
+            self.select(left[min(at, len(left) - 1)])
+        else:
+            self.selected = None
+            self._changed("selection")
 
     def compare_with(self, item: Item | None) -> None:
         """Put a sample into the right half; the selected one itself puts its mesh beside its cloud; None ends it."""

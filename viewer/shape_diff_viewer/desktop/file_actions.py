@@ -8,12 +8,13 @@ from typing import Any
 
 from PIL import Image
 
+from shape_diff.files.atomic import atomic_path
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff_viewer.collection import open_paths
 from shape_diff_viewer.desktop.labels import drawable, shortened
 from shape_diff_viewer.desktop.path_dialog import PathDialog
 from shape_diff_viewer.desktop.widgets import Widgets
-from shape_diff_viewer.exporting import POINTS, export_item
+from shape_diff_viewer.exporting import POINTS, export_item, zip_items
 from shape_diff_viewer.item import Item
 from shape_diff_viewer.pictures import PictureSettings
 from shape_diff_viewer.state import ViewerState
@@ -72,6 +73,13 @@ class FileActions:
             dialog.add_filter(endings, name)
         self._ask(dialog, self.opened)
 
+    def choose(self, title: str, endings: str, done: Callable[[str], None]) -> None:
+        """Let the user choose a file with one of some endings; `done` gets its path."""
+        dialog = self._dialog(self._gui.FileDialog.OPEN, title)
+        dialog.add_filter(endings, endings)
+        dialog.add_filter("", "All files")
+        self._ask(dialog, done)
+
     def open_folder(self) -> None:
         """Let the user choose a folder to add to the gallery."""
         self._ask(self._dialog(self._gui.FileDialog.OPEN_DIR, "Open a folder"), self.opened)
@@ -96,6 +104,21 @@ class FileActions:
         self._window.close_dialog()
         self._say(export_sample(item, path))
 
+    def zip(self, favourites: bool) -> None:
+        """Write the samples of the gallery, or those with a star, as GLB files in one zip, in a thread."""
+        items = [item for item in self._state.gallery() if item.favourite or not favourites]
+        if not items:
+            raise ValueError("no sample has a star" if favourites else "the gallery shows no sample")
+        path = free_path(Path.cwd(), "favourites" if favourites else "samples", ".zip")
+
+        def write() -> str:
+            with atomic_path(path) as temporary:
+                problems = zip_items(items, "glb", temporary)
+            rest = f"; {len(problems)} have no mesh" if problems else ""
+            return f"saved {len(items) - len(problems)} samples to {path}{rest}"
+
+        self._work(write, f"writing {len(items)} samples to {path.name}")
+
     def picture(self, take: Callable[[], Image.Image]) -> None:
         """Save a picture beside where the program was started."""
         name = "viewer" if self._state.selected is None else self._state.selected.name
@@ -109,16 +132,23 @@ class FileActions:
         item = self._required()
         shape, path = item.load(), free_path(Path.cwd(), item.name, ".gif")
         settings = PictureSettings(color_by=self._state.color_by)
+        self._work(
+            lambda: f"saved {write_turntable(shape, path, settings)}",
+            f"rendering {path.name}, which takes a few seconds",
+        )
+
+    def _work(self, write: Callable[[], str], meanwhile: str) -> None:
+        """Write something in a thread, and say the sentence that comes of it."""
 
         def work() -> None:
             try:
-                sentence = f"saved {write_turntable(shape, path, settings)}"
+                sentence = write()
             except (ValueError, OSError) as error:
-                sentence = f"no turntable: {error}"
+                sentence = str(error)
             self._later(partial(self._say, sentence))
 
         threading.Thread(target=work, daemon=True).start()
-        self._say(f"rendering {path.name}, which takes a few seconds")
+        self._say(meanwhile)
 
     def _required(self) -> Item:
         if self._state.selected is None:

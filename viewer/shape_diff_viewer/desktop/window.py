@@ -13,7 +13,6 @@ from shape_diff_viewer.desktop.file_actions import FileActions
 from shape_diff_viewer.desktop.gallery import Gallery
 from shape_diff_viewer.desktop.generate_panel import GeneratePanel
 from shape_diff_viewer.desktop.help_sheet import help_dialog
-from shape_diff_viewer.desktop.info import info_text
 from shape_diff_viewer.desktop.interrupt import closing_on_interrupt
 from shape_diff_viewer.desktop.keyboard import Keyboard
 from shape_diff_viewer.desktop.labels import drawable
@@ -23,7 +22,9 @@ from shape_diff_viewer.desktop.menu import Entry, build_menu
 from shape_diff_viewer.desktop.orbit import MouseOrbit
 from shape_diff_viewer.desktop.pane import Pane
 from shape_diff_viewer.desktop.pane_content import content_of
+from shape_diff_viewer.desktop.picture_row import PictureRow
 from shape_diff_viewer.desktop.quiet import quiet_output
+from shape_diff_viewer.desktop.sample_panel import SamplePanel
 from shape_diff_viewer.desktop.snapshot import snapshot
 from shape_diff_viewer.desktop.transport import Transport
 from shape_diff_viewer.desktop.widgets import Widgets
@@ -108,7 +109,9 @@ class ViewerWindow:
         make = Widgets(self.gui, int(self.window.theme.font_size), self.guard)
         self._make = make
         self.files = FileActions(make, self.window, self.state, self.say, self._later)
-        self.generate = GeneratePanel(make, self.state.add, self.window.set_needs_layout)
+        relayout = self.window.set_needs_layout
+        pictures = PictureRow(self._o3d, make, self.files.choose, self._later, self.say, relayout)
+        self.generate = GeneratePanel(make, self.state, pictures, relayout)
         self.gallery = Gallery(
             self._o3d,
             make.em,
@@ -116,16 +119,17 @@ class ViewerWindow:
             self._chosen,
             self._later,
             self.guard,
-            self.window.set_needs_layout,
+            relayout,
         )
         self.look = LookPanel(make, self.state, self.files.export, self._shade)
         self.transport = Transport(make, self.state)
-        self._info = self.gui.Label("")
+        self.sample = SamplePanel(make, self.window, self.state, self.generate.again)
         self.status = self.gui.Label("")
         self.layout = Layout(
             self.gui, self.window, make.em, self.panes,
-            left=[self.generate.widget, self.gallery.widget],
-            right=[self.look.widget, make.heading("Sample"), self._info],
+            left=[self.generate.widget, self.gallery.head],
+            below=self.gallery.list,
+            right=[self.look.widget, self.sample.widget],
             bar=[self.transport.play, self.transport.slider, self.transport.label],
             status=self.status,
         )  # fmt: skip
@@ -151,6 +155,8 @@ class ViewerWindow:
                 ("Open folder...", lambda: self.files.open_folder()),
                 None,
                 ("Export...  (E)", act("export")),
+                ("Export all shown as zip", lambda: self.files.zip(favourites=False)),
+                ("Export favourites as zip", lambda: self.files.zip(favourites=True)),
                 ("Picture  (F12)", act("screenshot")),
                 ("Picture without background", lambda: self.files.picture(lambda: self.picture(transparent=True))),
                 (f"Picture, {LARGE} times larger", lambda: self.files.picture(lambda: self.picture(LARGE))),
@@ -176,8 +182,8 @@ class ViewerWindow:
 
     # Events
 
-    def _on_layout(self, _context: Any) -> None:
-        self.layout.arrange(compare=self.state.compare is not None)
+    def _on_layout(self, context: Any) -> None:
+        self.layout.arrange(context, compare=self.state.compare is not None)
         self._look()
 
     def on_key(self, event: Any) -> bool:
@@ -245,7 +251,7 @@ class ViewerWindow:
             self.gallery.refresh()
         if changed & {"selection", "compare", "collection", "everything"}:
             self.gallery.mark(self.state.selected, self.state.compare)
-            self._info.text = self._describe()
+            self.sample.refresh()
             self.window.set_needs_layout()
         if changed & {"step", "playing", "selection", "compare", "everything"}:
             self.transport.refresh()
@@ -256,10 +262,6 @@ class ViewerWindow:
     def _look(self) -> None:
         for pane in self.panes:
             pane.look(self.state.camera, self.state.orthographic)
-
-    def _describe(self) -> str:
-        item = self.state.selected
-        return "" if item is None else info_text(item, self.state.shape())
 
     def picture(self, scale: int = 1, transparent: bool = False) -> Image.Image:
         """What the views show, side by side when there are two."""
