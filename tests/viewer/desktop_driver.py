@@ -27,6 +27,7 @@ from shape_diff.rendering.tracer import Tracer
 from shape_diff_viewer.collection import Collection, open_paths
 from shape_diff_viewer.desktop.display_check import check_display, load_open3d
 from shape_diff_viewer.desktop.leaving import leave
+from shape_diff_viewer.desktop.numbers import labels_of
 from shape_diff_viewer.desktop.window import ViewerWindow
 from shape_diff_viewer.item import Item, shape_item
 from shape_diff_viewer.shape import Shape
@@ -227,7 +228,7 @@ def look_at_mesh(person: Person) -> None:
     person.key("p")
     person.key("m")
     person.note(mesh_shaded=shaded(person.view_when(shaded)))
-    person.click(person.window.look.shading, lambda: not person.window.shading, 0.1)
+    person.ask(lambda: person.state.set_surface("exact"))
     flat = person.view_when(only(PAPER, BLUE))
     person.note(mesh_colors=colors(flat)[:5], overlap=overlap(person, flat))
     for name, key in (("wireframe", "w"), ("axes", "x")):
@@ -236,6 +237,7 @@ def look_at_mesh(person: Person) -> None:
         person.note(**{f"{name}_pixels": int((drawn != flat).any(axis=2).sum())})
         person.key(key)
         person.view_when(equals(flat))
+    surfaces_cuts_and_sizes(person, flat)
     person.key("5")
     parallel = person.view_when(lambda picture: differs(flat)(picture) and only(PAPER, BLUE)(picture))
     person.note(orthographic_pixels=count(parallel, BLUE), perspective_pixels=count(flat, BLUE))
@@ -244,6 +246,39 @@ def look_at_mesh(person: Person) -> None:
     person.note(normals_shown=shaded(person.view_when(shaded)))
     person.key("n")
     person.view_when(only(PAPER, RED))
+
+
+def surfaces_cuts_and_sizes(person: Person, flat: np.ndarray) -> None:
+    """Everything that changes how a mesh is drawn; `flat` is the view in exact colours, as which it is left."""
+    state, pane = person.state, person.window.panes[0].widget
+    person.ask(lambda: state.set_surface("x-ray"))
+    xray = person.view_when(shaded)
+    person.note(xray_blue=count(xray, BLUE), xray_shaded=shaded(xray))
+    person.ask(lambda: state.set_surface("exact"))
+    person.view_when(equals(flat))
+    person.key("1")
+    front = person.view_when(differs(flat))
+    person.key("k")
+    half = person.view_when(lambda picture: count(picture, BLUE) < 0.7 * count(front, BLUE))
+    person.note(front_box=box(front, BLUE), cut_box=box(half, BLUE))
+    person.ask(lambda: state.set_cut(None))
+    person.view_when(equals(front))
+    person.key("s")
+    person.view_when(differs(front))
+    person.note(labels=[words for _, words in person.ask(lambda: labels_of(state, 0))])
+    person.key("s")
+    person.key("d")
+    person.until(lambda: state.measuring)
+    person.click(pane, lambda: len(state.picks) == 1)
+    person.click(pane, lambda: len(state.picks) == 2, 0.55)
+    person.note(measured=person.ask(state.measured), marked=differs(front)(person.view_when(differs(front))))
+    person.key("d")
+    person.key("f")
+    alone = person.until(lambda: person.ask(lambda: pane.frame.width) > 1000)
+    person.key("f")
+    person.note(alone=alone, back=person.until(lambda: person.ask(lambda: pane.frame.width) < 1000))
+    person.ask(lambda: state.look("default"))
+    person.view_when(equals(flat))
 
 
 def overlap(person: Person, flat: np.ndarray) -> float:
@@ -413,6 +448,7 @@ def change_samples(person: Person) -> None:
     person.ask(lambda: setattr(panel.question.field, "text_value", "a renamed sample"))
     person.let_it_draw()
     person.click(panel.question.answer, lambda: item.title == "a renamed sample")
+    person.until(lambda: any(title == item.title for _, title, _ in person.window.gallery.told))
     person.note(renamed=item.title, tiles=[title for _, title, _ in person.window.gallery.told])
     person.ask(lambda: state.select(state.collection.items[2]))
     renaming = panel.question
@@ -430,7 +466,7 @@ def show_a_picture(person: Person) -> None:
     Image.fromarray(pixels).save(path)
     person.ask(lambda: row.add(str(path)))
     person.until(lambda: bool(row.pictures))
-    person.let_it_draw()
+    person.until(lambda: count(person.screen(), (200, 60, 30)) > 500)
     request = person.ask(person.window.generate.request)
     person.note(shown=[picture.name for picture in request.images], orange=count(person.screen(), (200, 60, 30)))
     person.ask(lambda: row.remove(row.pictures[0]))

@@ -164,15 +164,15 @@ def test_help_names_every_key_once() -> None:
 def test_content_follows_the_state(ball: Mesh, cloud: PointCloud) -> None:
     state = ViewerState(Collection([shape_item("ball", "ball", Shape(cloud, ball))]))
     state.toggle("points")
-    content = content_of(state, 0, shading=True)
+    content = content_of(state, 0)
     assert content.cloud is not None and content.round and content.lit and "points" in content.layers
     state.set_round_points(False)
     state.set_color_by("normal")
     state.toggle("points")
-    content = content_of(state, 0, shading=True)
+    content = content_of(state, 0)
     assert content.cloud is None and content.mesh is not None and not content.lit
     assert "points" not in content.layers and "mesh" in content.layers
-    empty = content_of(ViewerState(), 0, shading=True)
+    empty = content_of(ViewerState(), 0)
     assert empty.cloud is None and empty.mesh is None and empty.shape is None
 
 

@@ -15,7 +15,11 @@ LIST_EM = 12
 
 class Layout:
     """Columns on both sides, the left one with a list below, views in the middle, below them the denoising bar and a
-    status line."""
+    status line.
+
+    Attributes:
+        alone: whether the views have the window to themselves.
+    """
 
     def __init__(
         self,
@@ -31,6 +35,7 @@ class Layout:
     ) -> None:
         self._gui, self._window, self._em = gui, window, em
         self._panes, self._bar, self._status = panes, bar, status
+        self.alone = False
         margin = int(0.6 * em)
         # Scroll bars lie over the right edge of their content.
         margins = gui.Margins(margin, margin, int(1.4 * em), margin)
@@ -49,6 +54,11 @@ class Layout:
     def arrange(self, context: Any, compare: bool) -> None:
         """Give every widget its place; `context` is that of the window, `compare` shows two views."""
         area, em = self._window.content_rect, self._em
+        for widget in (self._left, self._below, self._right, self._board, self._status, *self._bar):
+            widget.visible = not self.alone
+        if self.alone:
+            self._arrange_panes(area.x, area.y, area.width, area.height, compare)
+            return
         side, bar, status = int(SIDE_EM * em), int(BAR_EM * em), int(STATUS_EM * em)
         middle = max(1, area.width - 2 * side)
         height = max(1, area.height - bar - status)

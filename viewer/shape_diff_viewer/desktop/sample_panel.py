@@ -13,7 +13,12 @@ from shape_diff_viewer.state import ViewerState
 
 
 class SamplePanel:
-    """Buttons above the facts of the selected sample."""
+    """What can be done with the selected sample, and what is known of it.
+
+    Attributes:
+        actions: a row of buttons.
+        facts: a text.
+    """
 
     def __init__(self, make: Widgets, window: Any, state: ViewerState, again: Callable[[Item], None]) -> None:
         """`again` makes another sample of what made this one."""
@@ -24,15 +29,14 @@ class SamplePanel:
         self.rename = make.button("Rename", self._ask_for_a_name)
         self.delete = make.button("Delete", self._ask_whether_to_delete)
         self.question: TextQuestion | YesQuestion | None = None
-        self._buttons = make.row(self.star, self.again, self.rename, self.delete, gap=0.25)
-        self._info = make.gui.Label("")
-        self.widget = make.column(make.heading("Sample"), self._buttons, self._info)
+        self.actions = make.row(self.star, self.again, self.rename, self.delete, gap=0.25)
+        self.facts = make.gui.Label("")
 
     def refresh(self) -> None:
         """Show the selected sample."""
         item = self._state.selected
-        self._info.text = "" if item is None else info_text(item, self._state.shape())
-        self._buttons.visible = item is not None
+        self.facts.text = "" if item is None else info_text(item, self._state.shape())
+        self.actions.visible = item is not None
         if item is not None:
             self.star.is_on = item.favourite
             self.again.enabled = bool(item.info.get("prompt"))

@@ -19,6 +19,7 @@ from shape_diff_viewer.desktop.labels import drawable
 from shape_diff_viewer.desktop.layout import Layout
 from shape_diff_viewer.desktop.look_panel import LookPanel
 from shape_diff_viewer.desktop.menu import Entry, build_menu
+from shape_diff_viewer.desktop.numbers import labels_of
 from shape_diff_viewer.desktop.orbit import MouseOrbit
 from shape_diff_viewer.desktop.pane import Pane
 from shape_diff_viewer.desktop.pane_content import content_of
@@ -63,7 +64,6 @@ class ViewerWindow:
         self.guard = Guard(self.say)
         self._keyboard = Keyboard(self.gui)
         self._dirty = {"everything"}
-        self.shading = True
         self._closing = False
         self._escaped = -math.inf
         self._clock = time.monotonic()
@@ -102,6 +102,10 @@ class ViewerWindow:
             self.files.picture(self.picture)
         elif action == "export":
             self.files.export(self.look.ending)
+        elif action == "full_screen":
+            self.layout.alone = not self.layout.alone
+            self.window.show_menu(not self.layout.alone)
+            self.window.set_needs_layout()
         elif action == "help":
             self._show_help()
 
@@ -121,7 +125,7 @@ class ViewerWindow:
             self.guard,
             relayout,
         )
-        self.look = LookPanel(make, self.state, self.files.export, self._shade)
+        self.look = LookPanel(make, self.state, self.files.export)
         self.transport = Transport(make, self.state)
         self.sample = SamplePanel(make, self.window, self.state, self.generate.again)
         self.status = self.gui.Label("")
@@ -129,15 +133,15 @@ class ViewerWindow:
             self.gui, self.window, make.em, self.panes,
             left=[self.generate.widget, self.gallery.head],
             below=self.gallery.list,
-            right=[self.look.widget, self.sample.widget],
+            right=[self.sample.actions, self.look.widget, make.heading("Sample"), self.sample.facts],
             bar=[self.transport.play, self.transport.slider, self.transport.label],
             status=self.status,
         )  # fmt: skip
 
     def _connect(self) -> None:
         results = self.gui.Widget.EventCallbackResult
-        for pane in self.panes:
-            mouse = MouseOrbit(self.gui, self.state, pane)
+        for side, pane in enumerate(self.panes):
+            mouse = MouseOrbit(self.gui, self.state, pane, side)
             pane.widget.set_on_mouse(self.guard(mouse.on_mouse, results.CONSUMED))
         self.window.set_on_layout(self.guard(self._on_layout))
         self.window.set_on_key(self.guard(self.on_key, False))
@@ -160,7 +164,8 @@ class ViewerWindow:
                 ("Picture  (F12)", act("screenshot")),
                 ("Picture without background", lambda: self.files.picture(lambda: self.picture(transparent=True))),
                 (f"Picture, {LARGE} times larger", lambda: self.files.picture(lambda: self.picture(LARGE))),
-                ("Turntable GIF", lambda: self.files.turntable()),
+                ("Turntable WebP...", lambda: self.files.animate("turntable")),
+                ("Denoising WebP...", lambda: self.files.animate("denoising")),
                 None,
                 ("Quit", self.close),
             ],
@@ -173,6 +178,9 @@ class ViewerWindow:
                 None,
                 ("Orthographic  (5)", act("toggle_orthographic")),
                 ("Turntable  (T)", act("toggle_turntable")),
+                ("Z upwards  (Z)", act("toggle_z_up")),
+                ("Measure  (D)", act("toggle_measuring")),
+                ("The view alone  (F)", act("full_screen")),
                 ("Compare  (C)", act("next_compare")),
                 ("Compare cloud and mesh", lambda: self.state.compare_with(self.state.selected)),
                 ("Next background  (B)", act("next_background")),
@@ -228,10 +236,6 @@ class ViewerWindow:
         else:
             self.state.select(item)
 
-    def _shade(self, on: bool) -> None:
-        self.shading = on
-        self._dirty.add("shading")
-
     def _later(self, function: Any) -> None:
         self.app.post_to_main_thread(self.window, self.guard(function))
 
@@ -244,7 +248,8 @@ class ViewerWindow:
         if changed - {"camera", "problem", "playing", "turntable"}:
             for side, pane in enumerate(self.panes):
                 if side == 0 or self.state.compare is not None:
-                    pane.show(content_of(self.state, side, self.shading, self._ball_detail))
+                    pane.show(content_of(self.state, side, self._ball_detail))
+                    pane.write(labels_of(self.state, side), self._ink())
         if changed & {"camera", "compare", "everything"}:
             self._look()
         if changed & {"collection", "everything"}:
@@ -258,6 +263,10 @@ class ViewerWindow:
         if changed - {"camera", "step"}:
             self.look.refresh()
         self.status.text = drawable(self.state.problem or "")
+
+    def _ink(self) -> tuple[float, float, float]:
+        """sRGB of what is written on the background."""
+        return (0.1, 0.11, 0.13) if sum(self.state.background_rgb()) > 1.5 else (0.95, 0.96, 0.97)
 
     def _look(self) -> None:
         for pane in self.panes:
