@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import trimesh
 from painted_samples import write_square
+from PIL import Image
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.trajectory import Trajectory
@@ -26,6 +27,7 @@ from shape_diff.rendering.tracer import Tracer
 from shape_diff_viewer.collection import Collection, open_paths
 from shape_diff_viewer.desktop.display_check import check_display, load_open3d
 from shape_diff_viewer.desktop.leaving import leave
+from shape_diff_viewer.desktop.numbers import labels_of
 from shape_diff_viewer.desktop.window import ViewerWindow
 from shape_diff_viewer.item import Item, shape_item
 from shape_diff_viewer.shape import Shape
@@ -198,6 +200,8 @@ def session(person: Person) -> None:
         files,
         pictures_on_a_mesh,
         mistakes,
+        change_samples,
+        show_a_picture,
         generate,
     ):
         began = time.monotonic()
@@ -224,7 +228,7 @@ def look_at_mesh(person: Person) -> None:
     person.key("p")
     person.key("m")
     person.note(mesh_shaded=shaded(person.view_when(shaded)))
-    person.click(person.window.look.shading, lambda: not person.window.shading, 0.1)
+    person.ask(lambda: person.state.set_surface("exact"))
     flat = person.view_when(only(PAPER, BLUE))
     person.note(mesh_colors=colors(flat)[:5], overlap=overlap(person, flat))
     for name, key in (("wireframe", "w"), ("axes", "x")):
@@ -233,6 +237,7 @@ def look_at_mesh(person: Person) -> None:
         person.note(**{f"{name}_pixels": int((drawn != flat).any(axis=2).sum())})
         person.key(key)
         person.view_when(equals(flat))
+    surfaces_cuts_and_sizes(person, flat)
     person.key("5")
     parallel = person.view_when(lambda picture: differs(flat)(picture) and only(PAPER, BLUE)(picture))
     person.note(orthographic_pixels=count(parallel, BLUE), perspective_pixels=count(flat, BLUE))
@@ -241,6 +246,39 @@ def look_at_mesh(person: Person) -> None:
     person.note(normals_shown=shaded(person.view_when(shaded)))
     person.key("n")
     person.view_when(only(PAPER, RED))
+
+
+def surfaces_cuts_and_sizes(person: Person, flat: np.ndarray) -> None:
+    """Everything that changes how a mesh is drawn; `flat` is the view in exact colours, as which it is left."""
+    state, pane = person.state, person.window.panes[0].widget
+    person.ask(lambda: state.set_surface("x-ray"))
+    xray = person.view_when(shaded)
+    person.note(xray_blue=count(xray, BLUE), xray_shaded=shaded(xray))
+    person.ask(lambda: state.set_surface("exact"))
+    person.view_when(equals(flat))
+    person.key("1")
+    front = person.view_when(differs(flat))
+    person.key("k")
+    half = person.view_when(lambda picture: count(picture, BLUE) < 0.7 * count(front, BLUE))
+    person.note(front_box=box(front, BLUE), cut_box=box(half, BLUE))
+    person.ask(lambda: state.set_cut(None))
+    person.view_when(equals(front))
+    person.key("s")
+    person.view_when(differs(front))
+    person.note(labels=[words for _, words in person.ask(lambda: labels_of(state, 0))])
+    person.key("s")
+    person.key("d")
+    person.until(lambda: state.measuring)
+    person.click(pane, lambda: len(state.picks) == 1)
+    person.click(pane, lambda: len(state.picks) == 2, 0.55)
+    person.note(measured=person.ask(state.measured), marked=differs(front)(person.view_when(differs(front))))
+    person.key("d")
+    person.key("f")
+    alone = person.until(lambda: person.ask(lambda: pane.frame.width) > 1000)
+    person.key("f")
+    person.note(alone=alone, back=person.until(lambda: person.ask(lambda: pane.frame.width) < 1000))
+    person.ask(lambda: state.look("default"))
+    person.view_when(equals(flat))
 
 
 def overlap(person: Person, flat: np.ndarray) -> float:
@@ -400,12 +438,48 @@ def mistakes(person: Person) -> None:
     person.note(alive=person.until(lambda: person.state.background != "light"))
 
 
+def change_samples(person: Person) -> None:
+    state, panel = person.state, person.window.sample
+    item = state.selected
+    assert item is not None
+    person.click(panel.star, lambda: item.favourite)
+    person.note(favourite=item.favourite)
+    person.click(panel.rename, lambda: panel.question is not None)
+    person.ask(lambda: setattr(panel.question.field, "text_value", "a renamed sample"))
+    person.let_it_draw()
+    person.click(panel.question.answer, lambda: item.title == "a renamed sample")
+    person.until(lambda: any(title == item.title for _, title, _ in person.window.gallery.told))
+    person.note(renamed=item.title, tiles=[title for _, title, _ in person.window.gallery.told])
+    person.ask(lambda: state.select(state.collection.items[2]))
+    renaming = panel.question
+    person.let_it_draw()
+    person.click(panel.delete, lambda: panel.question is not renaming)
+    person.let_it_draw()
+    person.click(panel.question.answer, lambda: len(state.collection) == 2)
+    person.note(left=[item.name for item in state.collection.items], then=state.selected.name)
+
+
+def show_a_picture(person: Person) -> None:
+    row, path = person.window.generate.pictures, Path.cwd() / "cup.png"
+    pixels = np.zeros((90, 160, 4), dtype=np.uint8)
+    pixels[20:70, 30:120] = (200, 60, 30, 255)
+    Image.fromarray(pixels).save(path)
+    person.ask(lambda: row.add(str(path)))
+    person.until(lambda: bool(row.pictures))
+    person.until(lambda: count(person.screen(), (200, 60, 30)) > 500)
+    request = person.ask(person.window.generate.request)
+    person.note(shown=[picture.name for picture in request.images], orange=count(person.screen(), (200, 60, 30)))
+    person.ask(lambda: row.remove(row.pictures[0]))
+    person.note(shown_then=len(person.ask(person.window.generate.request).images))
+
+
 def generate(person: Person) -> None:
     panel = person.window.generate
     person.click(panel.prompt, lambda: True, 0.2)
     person.xdotool("type", "--delay", 40, "a wooden barrel")
     person.ask(lambda: panel.points.set_value(256))
     person.ask(lambda: panel.steps.set_value(3))
+    person.ask(lambda: panel.count.set_value(2))
     before = person.state.selected
     person.click(panel.button, lambda: panel.busy or person.state.selected is not before)
     person.until(lambda: not panel.busy, seconds=120)  # the first time the model is loaded
@@ -415,6 +489,8 @@ def generate(person: Person) -> None:
         generated_problem=person.state.problem,
         generated_steps=person.ask(person.state.last_step),
         samples=len(person.state.collection),
+        seeds=[item.info["seed"] for item in person.state.collection.items if "seed" in item.info],
+        looked_at=None if selected is None else selected.info.get("seed"),
     )
 
 

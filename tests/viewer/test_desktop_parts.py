@@ -22,7 +22,7 @@ from shape_diff_viewer.desktop.camera_link import apply_camera
 from shape_diff_viewer.desktop.file_actions import export_sample, free_path
 from shape_diff_viewer.desktop.help_sheet import help_rows
 from shape_diff_viewer.desktop.info import info_text
-from shape_diff_viewer.desktop.labels import drawable, shortened, wrapped
+from shape_diff_viewer.desktop.labels import drawable, shortened, two_lines, wrapped
 from shape_diff_viewer.desktop.lines import WIRE_LIFT, normal_lines, wireframe
 from shape_diff_viewer.desktop.pane_content import content_of
 from shape_diff_viewer.desktop.point_buffer import SMALLEST_CAPACITY, capacity_for
@@ -65,6 +65,12 @@ def test_long_texts_are_cut_and_wrapped() -> None:
     assert shortened("a red mushroom with white spots", 12) == "a red mus..."
     lines = wrapped("a red mushroom with " + "x" * 30, 12).split("\n")
     assert max(map(len, lines)) <= 12 and "".join(lines).replace(" ", "") == "aredmushroomwith" + "x" * 30
+
+
+def test_titles_of_tiles_have_two_lines() -> None:
+    assert two_lines("a bed", 15) == "a bed\n"
+    assert two_lines("a green cactus in a pot", 15) == "a green cactus\nin a pot"
+    assert two_lines("a house with a red roof and a blue door", 15) == "a house with a\nred roof and..."
 
 
 def test_guard_reports_and_goes_on() -> None:
@@ -158,15 +164,15 @@ def test_help_names_every_key_once() -> None:
 def test_content_follows_the_state(ball: Mesh, cloud: PointCloud) -> None:
     state = ViewerState(Collection([shape_item("ball", "ball", Shape(cloud, ball))]))
     state.toggle("points")
-    content = content_of(state, 0, shading=True)
+    content = content_of(state, 0)
     assert content.cloud is not None and content.round and content.lit and "points" in content.layers
     state.set_round_points(False)
     state.set_color_by("normal")
     state.toggle("points")
-    content = content_of(state, 0, shading=True)
+    content = content_of(state, 0)
     assert content.cloud is None and content.mesh is not None and not content.lit
     assert "points" not in content.layers and "mesh" in content.layers
-    empty = content_of(ViewerState(), 0, shading=True)
+    empty = content_of(ViewerState(), 0)
     assert empty.cloud is None and empty.mesh is None and empty.shape is None
 
 

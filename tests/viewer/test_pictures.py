@@ -14,7 +14,7 @@ from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.rendering.scene import blank
 from shape_diff_viewer.collection import open_paths
 from shape_diff_viewer.item import Item, shape_item
-from shape_diff_viewer.pictures import PictureSettings, contact_sheet, denoising_strip, render_shape
+from shape_diff_viewer.pictures import PictureSettings, contact_sheet, denoising_strip, render_shape, write_denoising
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.thumbnails import thumbnail
 from shape_diff_viewer.turntable import turntable_frames, write_turntable
@@ -88,7 +88,10 @@ def test_a_strip_goes_from_noise_to_the_sample() -> None:
     cloud = box_cloud(1500)
     red = PointCloud(cloud.xyz, np.tile([0.9, 0.1, 0.1], (1500, 1)), cloud.normals)
     strip = np.asarray(denoising_strip(Shape(red, None, noisy_run(red)), 3, PictureSettings(64)))
-    assert strip.shape == (64, 3 * 64 + 2 * 4, 3)
+    assert 64 < strip.shape[0] < 64 + 24 and strip.shape[1] == 3 * 64 + 2 * 4
+    words = [strip[64:, 68 * k : 68 * k + 64] for k in range(3)]
+    assert all((word < 128).any() for word in words) and (words[0] != words[2]).any(), "each says its step and noise"
+    strip = strip[:64]
     tiles = [painted(strip[:, 68 * k : 68 * k + 64]) for k in range(3)]
     assert tiles[2][26:38, 26:38].mean() > 0.97, "the cube is solid within its outline"
     assert tiles[0].any(axis=0).sum() > tiles[2].any(axis=0).sum(), "the noise is wider"
@@ -104,7 +107,7 @@ def test_the_balls_of_a_strip_keep_their_size() -> None:
     red = PointCloud(cloud.xyz, np.tile([0.9, 0.1, 0.1], (400, 1)), cloud.normals)
     run = noisy_run(red)
     wide = Trajectory(run.xyz * np.linspace(3, 1, 6)[:, None, None], run.rgb, run.normals, run.sigmas)
-    strip = np.asarray(denoising_strip(Shape(red, None, wide), 2, PictureSettings(64)))
+    strip = np.asarray(denoising_strip(Shape(red, None, wide), 2, PictureSettings(64)))[:64]
     # Balls fitted to the noise, wider than the cube, would cover more than a third of the picture.
     assert 0.01 < painted(strip[:, :64]).mean() < 0.25
 
@@ -132,18 +135,42 @@ def test_thumbnails_are_square_and_show_the_shape() -> None:
     assert tile.shape == (64, 64, 3) and np.ptp(tile) > 50, "there is a word on it"
 
 
-def test_a_turntable_repeats_and_its_frames_turn(tmp_path: Path) -> None:
-    path = write_turntable(full_shape(), tmp_path / "turn.gif", PictureSettings(48, "mesh"), 6)
-    with Image.open(path) as gif:
-        assert (gif.format, gif.size, gif.n_frames, gif.info["loop"]) == ("GIF", (48, 48), 6, 0)
-        frames, duration = [], 0
-        for k in range(6):
-            gif.seek(k)
-            frames.append(np.asarray(gif.convert("RGB")).astype(int))
-            duration += gif.info["duration"]
-    assert duration == pytest.approx(4000, rel=0.05)
+def frames_of(path: Path) -> tuple[list[np.ndarray], list[int]]:
+    """All pictures of an animation, (h, w, 3), and how long each is shown in milliseconds."""
+    frames, times = [], []
+    with Image.open(path) as animation:
+        assert animation.info["loop"] == 0
+        for k in range(animation.n_frames):
+            animation.seek(k)
+            animation.load()
+            frames.append(np.asarray(animation.convert("RGB")).astype(int))
+            times.append(int(animation.info["duration"]))
+    return frames, times
+
+
+@pytest.mark.parametrize("suffix", [".gif", ".webp"])
+def test_a_turntable_repeats_and_its_frames_turn(tmp_path: Path, suffix: str) -> None:
+    path = write_turntable(full_shape(), tmp_path / f"turn{suffix}", PictureSettings(48, "mesh"), 6)
+    frames, times = frames_of(path)
+    assert len(frames) == 6 and frames[0].shape == (48, 48, 3)
+    assert sum(times) == pytest.approx(4000, rel=0.05)
     assert all(np.abs(frames[k] - frames[k + 1]).max() > 60 for k in range(5))
-    assert [path.name for path in tmp_path.iterdir()] == ["turn.gif"]
+    assert [path.name for path in tmp_path.iterdir()] == [f"turn{suffix}"]
+
+
+@pytest.mark.parametrize("suffix", [".gif", ".webp"])
+def test_an_animated_run_goes_from_noise_to_the_sample_and_stays_there(tmp_path: Path, suffix: str) -> None:
+    cloud = box_cloud(1500)
+    red = PointCloud(cloud.xyz, np.tile([0.9, 0.1, 0.1], (1500, 1)), cloud.normals)
+    path = write_denoising(Shape(red, None, noisy_run(red)), tmp_path / f"run{suffix}", PictureSettings(64))
+    frames, times = frames_of(path)
+    assert len(frames) == 6 and times[-1] == 1500 and max(times[:-1]) < 1000
+    first, last = painted(frames[0].astype(np.uint8)), painted(frames[-1].astype(np.uint8))
+    assert first.any(axis=0).sum() > last.any(axis=0).sum(), "the noise is wider"
+    with pytest.raises(ValueError, match="--keep-steps"):
+        write_denoising(Shape(red), tmp_path / "none.webp", SMALL)
+    with pytest.raises(ValueError, match=r"\.gif or \.webp, got 'run.mp4'"):
+        write_denoising(Shape(red, None, noisy_run(red)), tmp_path / "run.mp4", SMALL)
 
 
 def test_a_quarter_turn_of_a_cube_is_the_cube_again_and_nothing_is_cut_off() -> None:

@@ -424,3 +424,38 @@ def test_the_ground_lies_under_the_finished_shape() -> None:
     assert state.ground_height() == pytest.approx(-1, abs=1e-5)
     state.go_to_step(0)
     assert state.ground_height() == pytest.approx(-1, abs=1e-5)
+
+
+def test_deleting_looks_at_the_next_sample_and_ends_its_comparison() -> None:
+    state = ViewerState(three_items())
+    first, second, third = state.collection.items
+    state.compare_with(first)
+    heard: set[str] = set()
+    state.subscribe(heard.update)
+    state.discard(first)
+    assert state.selected is second and state.compare is None and "collection" in heard
+    state.discard(third)
+    assert state.selected is second
+    state.discard(second)
+    assert state.selected is None and state.sides() == [] and state.gallery() == []
+
+
+def test_titles_and_stars_are_told_to_listeners() -> None:
+    state = ViewerState(three_items())
+    item = state.collection.items[1]
+    heard: set[str] = set()
+    state.subscribe(heard.update)
+    state.rename(item, "  my   box ")
+    state.mark_favourite(item, True)
+    state.set_sort("favourites")
+    assert item.title == "my box" and state.gallery()[0] is item and "collection" in heard
+    with pytest.raises(ValueError, match="1 to 200 letters"):
+        state.rename(item, " ")
+
+
+def test_of_several_new_samples_only_the_first_is_looked_at() -> None:
+    state = ViewerState(three_items())
+    new = [full_item("d"), full_item("e")]
+    state.add(new[0])
+    state.add(new[1], look=False)
+    assert state.selected is new[0] and state.collection.items[-1] is new[1]

@@ -59,7 +59,11 @@ def test_stages_of_a_denoising_run(run: Run) -> None:
     write_trajectory(noisy_run(box_cloud()), Path("a.steps.npz"))
     assert run("a.steps.npz", "--render", "a.png", "--stages", 4, "--size", 32)[0] == 0
     with Image.open("a.png") as picture:
-        assert picture.size == (4 * 32 + 3 * 4, 32)
+        assert picture.width == 4 * 32 + 3 * 4 and 32 < picture.height < 64  # with a line of words
+    code, err = run("a.steps.npz", "--denoising", "a.webp", "--size", 32)
+    assert code == 0 and err.startswith("a.webp: ") and err.endswith(" MB\n")
+    with Image.open("a.webp") as animation:
+        assert (animation.format, animation.size, animation.n_frames) == ("WEBP", (32, 32), 6)
 
 
 def test_without_paths_the_outputs_are_looked_at(run: Run) -> None:
@@ -89,6 +93,8 @@ def test_what_is_not_shown_is_said(run: Run) -> None:
         (("missing.ply", "--html", "a.html"), "missing.ply"),
         (("box.obj", "--render", "a.jpg"), "must end in .png"),
         (("box.obj", "--turntable", "a.mp4"), "must end in .gif"),
+        (("box.obj", "--denoising", "a.mp4"), "must end in .gif or .webp"),
+        (("box.obj", "--denoising", "a.webp"), "--keep-steps"),
         (("box.obj", "--html", "a.png"), "must end in .html"),
         (("box.obj", "--render", "a.png", "--size", 9999), "between 16 and 4096"),
         (("box.obj", "--render", "a.png", "--views", "front,inside"), "no view 'inside'"),

@@ -150,7 +150,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PageServer]:
 def page(browser: Page, server: PageServer) -> Iterator[Page]:
     """The served page, freshly loaded, without light: every colour as it is in the file."""
     browser.open(server.address)
-    browser.click("#light")
+    browser.click("#surface [data-value=exact]")
     browser.run("gizmo.hidden = true")  # it lies over the corner of the view
     yield browser
     assert browser.complaints() == []
@@ -203,7 +203,7 @@ def test_pictures_on_a_mesh_are_shown_pixel_by_pixel_and_exported(browser: Page,
     path = write_square(tmp_path / f"square{suffix}")
     with serving(open_paths([path])) as server:
         browser.open(server.address)
-        browser.click("#light")
+        browser.click("#surface [data-value=exact]")
         browser.press("g", "1")
         shown = browser.pixels()
         (height, width), away = shown.shape[:2], shown.shape[0] // 5
@@ -290,6 +290,100 @@ def test_mouse_turns_moves_and_zooms_without_roll(page: Page) -> None:
     assert smaller.sum() < 0.8 * turned.sum()
     page.press("r", "1")
     assert ((page.pixels() == np.array(MESH_RGB)).all(axis=-1) == front).all()
+
+
+def inside_of(pixels: np.ndarray) -> np.ndarray:
+    """(h, w) which pixels show something on the light background."""
+    return (pixels != background("light")).any(axis=-1)
+
+
+@needs_browser
+def test_surfaces_are_soft_faceted_exact_or_see_through(page: Page) -> None:
+    page.press("g")
+    exact = page.pixels()
+    assert share(exact, MESH_RGB) > 0.1
+    looks = {}
+    for name in ("x-ray", "facets", "soft"):
+        page.click(f"#surface [data-value={name}]")
+        looks[name] = page.pixels()
+        assert share(looks[name], MESH_RGB) < 0.01, name
+    sides = np.unique(looks["facets"].reshape(-1, 3), axis=0, return_counts=True)[1]
+    assert (sides > 1000).sum() == 4  # three sides of the box, each of one colour, and the background
+    page.press("p")
+    page.click("#surface [data-value=x-ray]")
+    assert (page.pixels() != looks["x-ray"]).any(axis=-1).mean() > 0.05  # the points within are seen
+
+
+@needs_browser
+def test_the_light_is_turned_and_comes_back(page: Page) -> None:
+    page.press("g", "l", "l")  # over see-through to soft
+    first = page.pixels()
+    page.run("lamp.value = 120; lamp.dispatchEvent(new Event('input'))")
+    page.settle()
+    turned = page.pixels()
+    assert (turned != first).any(axis=-1).mean() > 0.05 and (inside_of(turned) == inside_of(first)).all()
+    page.click("#lamp-middle")
+    assert (page.pixels() == first).all()
+
+
+@needs_browser
+def test_a_cut_hides_what_is_beyond_it(page: Page) -> None:
+    page.press("g", "1")
+    whole = inside_of(page.pixels())
+    middle = whole.shape[1] // 2
+    page.press("k")
+    cut = inside_of(page.pixels())
+    assert cut[:, : middle - 2].sum() == whole[:, : middle - 2].sum() and cut[:, middle + 2 :].sum() == 0
+    page.click("#cut-flip")
+    other = inside_of(page.pixels())
+    assert other[:, middle + 2 :].sum() > 1000 and other[:, : middle - 2].sum() == 0
+    page.press("p", "m")
+    assert inside_of(page.pixels())[:, : middle - 20].sum() == 0  # points end there too, but for their own size
+    page.press("p", "m", "k", "k", "k")
+    assert (inside_of(page.pixels()) == whole).all()
+
+
+@needs_browser
+def test_size_places_and_distances_are_those_of_the_file(page: Page) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    page.press("1", "s", "d")
+    assert page.run("return [...document.querySelectorAll('#overlay text')].map((t) => t.textContent)") == [
+        "2", "1.2", "0.8"
+    ]  # fmt: skip
+    page.press("s")
+    canvas = page.browser.find_element("id", "canvas")
+    for away in (0, 40):
+        ActionChains(page.browser, duration=0).move_to_element_with_offset(canvas, away, 0).click().perform()
+        page.settle()
+    place = page.run("return [...document.querySelectorAll('#overlay text')].map((t) => t.textContent)")[1]
+    distance = float(page.run("return document.querySelector('#overlay text.distance').textContent"))
+    assert [float(number) for number in place.split(", ")] == pytest.approx([3, 1, -1.6], abs=0.02)
+    wide = 2 * 40 / (np.diff(np.flatnonzero((page.pixels() == MESH_RGB).all(axis=-1).any(axis=0))[[0, -1]])[0] + 1)
+    assert distance == pytest.approx(wide, rel=0.05)
+    page.press("d")
+    assert page.run("return document.querySelector('#overlay svg').children.length") == 0
+
+
+@needs_browser
+def test_z_up_stands_the_file_on_its_other_axis(page: Page) -> None:
+    page.press("g", "1", "z")
+    shown = (page.pixels() == MESH_RGB).all(axis=-1)
+    rows, columns = np.flatnonzero(shown.any(axis=1)), np.flatnonzero(shown.any(axis=0))
+    assert np.ptp(columns) / np.ptp(rows) == pytest.approx(2 / 0.8, rel=0.03)  # width by depth
+    page.press("z")
+    shown = (page.pixels() == MESH_RGB).all(axis=-1)
+    assert np.ptp(np.flatnonzero(shown.any(axis=0))) / np.ptp(np.flatnonzero(shown.any(axis=1))) == pytest.approx(
+        2 / 1.2, rel=0.03
+    )
+
+
+@needs_browser
+def test_the_view_fills_the_screen_and_comes_back(page: Page) -> None:
+    page.press("f")
+    page.until(lambda: page.run("return document.fullscreenElement?.id") == "middle")
+    page.press("f")
+    page.until(lambda: page.run("return document.fullscreenElement") is None)
 
 
 @needs_browser
@@ -435,7 +529,7 @@ def test_sixty_tiles_keep_their_size_titles_seeds_and_one_tab_stop(folder_page: 
 def test_a_page_that_is_loaded_anew_shows_the_same(folder_page: tuple[Page, Path]) -> None:
     page, _ = folder_page
     page.click("#gallery button:nth-child(7)")
-    page.press("w", "x", "7", "b", "5")
+    page.press("w", "x", "7", "b", "5", "l", "k", "z", "s")
     page.until(lambda: "camera=" in page.run("return location.hash") and "flat=1" in page.run("return location.hash"))
     before = page.run("return location.hash")
     shown = page.pixels()
@@ -530,7 +624,7 @@ def test_the_single_file_opens_from_disk(browser: Page, tmp_path: Path) -> None:
     browser.hosts()
     browser.open(written.path.as_uri())
     assert browser.run("return document.getElementById('prompt-box').hidden")
-    browser.click("#light")
+    browser.click("#surface [data-value=exact]")
     assert share(browser.pixels(), MESH_RGB) > 0.05
     browser.press("p", "m", "g")
     assert share(browser.pixels(), CLOUD_RGB) > 0.05

@@ -1,6 +1,7 @@
 """The server behind the page: what it answers, and what it refuses."""
 
 import http.client
+import io
 import json
 import signal
 import socket
@@ -15,13 +16,15 @@ from urllib.error import HTTPError
 
 import numpy as np
 import pytest
+from PIL import Image
 from tiny_model import write_tiny_model
-from web_samples import CLOUD_RGB, MESH_RGB, box_cloud, box_mesh, serving, two_items
+from web_samples import CLOUD_RGB, MESH_RGB, STEPS, box_cloud, box_mesh, serving, two_items
 
 from shape_diff.formats.cloud_files import read_cloud, write_cloud
 from shape_diff.formats.export import write_mesh
 from shape_diff.formats.mesh_files import read_mesh
 from shape_diff_viewer.collection import Collection, open_paths
+from shape_diff_viewer.colors import COLOR_BY
 from shape_diff_viewer.web.guard import MAX_UPLOAD_BYTES
 from shape_diff_viewer.web.server import MAX_CONNECTIONS, PageServer, make_server
 
@@ -117,6 +120,28 @@ def test_exported_stl_and_points(server: PageServer, tmp_path: Path) -> None:
     cloud = read_cloud(tmp_path / "points.ply")
     assert np.array_equal(cloud.xyz, box_cloud().xyz)
     assert cloud.rgb is not None and np.array_equal(np.rint(cloud.rgb[0] * 255), CLOUD_RGB)
+
+
+@pytest.mark.parametrize(("what", "frames"), [("turntable", 36), ("denoising", STEPS)])
+def test_moving_pictures_have_the_size_that_was_asked_for(server: PageServer, what: str, frames: int) -> None:
+    status, content, headers = ask(server, f"/api/item/box/{what}.webp?size=24&color=height")
+    assert status == 200 and f'filename="box.{what}.webp"' in headers["content-disposition"]
+    with Image.open(io.BytesIO(content)) as animation:
+        assert (animation.format, animation.size, animation.n_frames) == ("WEBP", (24, 24), frames)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "sentence"),
+    [
+        ("box/turntable.webp?size=5000", 422, "an animation has 16 to 1024 pixels a side, got 5000"),
+        ("box/turntable.webp?size=wide", 400, "size must be a number of pixels"),
+        ("box/turntable.webp?color=taste", 422, f"colours can stand for {', '.join(COLOR_BY)}, not 'taste'"),
+        ("plank/denoising.webp?size=24", 422, "this sample has no denoising steps; generate it with --keep-steps"),
+    ],
+)  # fmt: skip
+def test_impossible_moving_pictures(server: PageServer, address: str, status: int, sentence: str) -> None:
+    found, content, _ = ask(server, f"/api/item/{address}")
+    assert (found, error_of(content)) == (status, sentence)
 
 
 def test_what_is_not_there_is_said(server: PageServer) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_normals import vertex_normals
+from shape_diff.geometry.placement import UP_AXES
 from shape_diff_viewer.shape import Shape
 
 COLOR_BY = ("rgb", "clay", "normal", "height", "error")
@@ -134,10 +135,10 @@ def _error(distances: np.ndarray, scale_of: np.ndarray) -> Coloring:
 
 
 def _height(shape: Shape, xyz: np.ndarray) -> Coloring:
-    """y of the file's coordinates; the scale ends where the shape does, whatever step of it is shown."""
+    """Height in the file's coordinates; the scale ends where the shape does, whatever step of it is shown."""
     low, high = float(shape.shown_points[:, 1].min()), float(shape.shown_points[:, 1].max())
     share = (xyz[:, 1] - low) / max(high - low, 1e-9)
-    up, scale = float(shape.frame.center[1]), shape.frame.scale
+    up, scale = float(shape.frame.center @ UP_AXES[shape.up][:, 1]), shape.frame.scale
     return Coloring(color_scale(share), Legend("height", up + low * scale, up + high * scale))
 
 

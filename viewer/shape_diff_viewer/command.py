@@ -44,7 +44,11 @@ def view(
                                   rich_help_panel=PICTURES)
     ] = None,
     turntable: Annotated[
-        Path | None, typer.Option(help="Write an animation (.gif) of the first sample turning.",
+        Path | None, typer.Option(help="Write an animation (.gif or .webp) of the first sample turning.",
+                                  rich_help_panel=PICTURES)
+    ] = None,
+    denoising: Annotated[
+        Path | None, typer.Option(help="Write an animation (.gif or .webp) of the first sample's denoising run.",
                                   rich_help_panel=PICTURES)
     ] = None,
     size: Annotated[
@@ -67,7 +71,7 @@ def view(
         int | None, typer.Option(help="With --render: this many stages of the denoising run.", show_default=False,
                                  rich_help_panel=PICTURES)
     ] = None,
-    frames: Annotated[int, typer.Option(help="Frames of the animation.", rich_help_panel=PICTURES)] = 36,
+    frames: Annotated[int, typer.Option(help="Frames of the turntable.", rich_help_panel=PICTURES)] = 36,
 ) -> None:  # fmt: skip
     """Look at samples, meshes and clouds: in a window, in a browser, or as pictures.
 
@@ -85,19 +89,20 @@ def view(
       shape-diff view barrel.glb --render barrel.png --views front,right,top
       shape-diff view outputs --render sheet.png           contact sheet of a folder
       shape-diff view outputs/a-barrel.s0.json --render run.png --draw points --stages 6
-      shape-diff view barrel.ply --turntable barrel.gif --frames 48
+      shape-diff view barrel.ply --turntable barrel.webp --frames 48 --size 640
+      shape-diff view outputs/a-barrel.s0.json --denoising barrel.webp
     """
     from shape_diff_viewer.collection import Collection, open_paths
     from shape_diff_viewer.opening import folder_items
     from shape_diff_viewer.pictures import PictureSettings
 
-    written = [path for path in (render, turntable, html) if path is not None]
+    written = [path for path in (render, turntable, denoising, html) if path is not None]
     if web and written:
         raise ValueError(f"--web serves a page and does not write {written[0].name}; leave one of them out")
     if stages is not None and render is None:
         raise ValueError("--stages says how many stages --render draws; add --render FILE.png")
     settings = PictureSettings(size or VIEW_SIZE, draw, tuple(name.strip() for name in views.split(",")), color_by)
-    _check_endings(render, turntable, html)
+    _check_endings(render, turntable, denoising, html)
     collection = open_paths(paths) if paths else Collection(folder_items(OUTPUTS), [OUTPUTS])
     if written and not collection.items:
         raise ValueError("there is nothing to draw; name a file or folder, or generate something first")
@@ -105,6 +110,8 @@ def view(
         _render(collection, render, settings, size, stages)
     if turntable is not None:
         _turn(collection, turntable, replace(settings, size=size or TURNTABLE_SIZE), frames)
+    if denoising is not None:
+        _denoise(collection, denoising, replace(settings, size=size or TURNTABLE_SIZE))
     if html is not None:
         from shape_diff_viewer.web.single_file import write_html
 
@@ -122,11 +129,13 @@ def view(
         leave()
 
 
-def _check_endings(render: Path | None, turntable: Path | None, html: Path | None) -> None:
+def _check_endings(render: Path | None, turntable: Path | None, denoising: Path | None, html: Path | None) -> None:
     """Say a wrong ending before the work."""
-    for path, ending in ((render, ".png"), (turntable, ".gif"), (html, ".html")):
-        if path is not None and path.suffix.lower() != ending:
-            raise ValueError(f"{path.name} must end in {ending}")
+    from shape_diff_viewer.animation import ENDINGS
+
+    for path, endings in ((render, (".png",)), (turntable, ENDINGS), (denoising, ENDINGS), (html, (".html",))):
+        if path is not None and path.suffix.lower() not in endings:
+            raise ValueError(f"{path.name} must end in {' or '.join(endings)}")
 
 
 def _render(
@@ -150,8 +159,19 @@ def _turn(collection: "Collection", path: Path, settings: "PictureSettings", fra
     from shape_diff_viewer.turntable import write_turntable
 
     write_turntable(_first(collection), path, settings, frames)
+    say(f"{path}: {frames} frames, {_size_and_owner(collection, path)}")
+
+
+def _denoise(collection: "Collection", path: Path, settings: "PictureSettings") -> None:
+    from shape_diff_viewer.pictures import write_denoising
+
+    write_denoising(_first(collection), path, settings)
+    say(f"{path}: {_size_and_owner(collection, path)}")
+
+
+def _size_and_owner(collection: "Collection", path: Path) -> str:
     rest = "" if len(collection) == 1 else f", of {collection.items[0].title} alone"
-    say(f"{path}: {frames} frames, {path.stat().st_size / 1e6:.1f} MB{rest}")
+    return f"{path.stat().st_size / 1e6:.1f} MB{rest}"
 
 
 def _first(collection: "Collection") -> "Shape":

@@ -18,7 +18,7 @@ class Key:
     label: str
 
 
-FRONT_END_ACTIONS = ("screenshot", "export", "help")
+FRONT_END_ACTIONS = ("screenshot", "export", "help", "full_screen")
 """Actions that need a window or a page; the others change the state."""
 
 KEYS: tuple[Key, ...] = (
@@ -35,6 +35,12 @@ KEYS: tuple[Key, ...] = (
     Key("N", "toggle_normals", "normals of the points"),
     Key("X", "toggle_axes", "axes"),
     Key("G", "toggle_ground", "ground"),
+    Key("S", "toggle_size", "size, with its numbers"),
+    Key("L", "next_surface", "soft light, facets, exact colours, x-ray"),
+    Key("K", "next_cut", "cut open across x, y, z, or not"),
+    Key("D", "toggle_measuring", "measure: click on places for coordinates and distance"),
+    Key("Z", "toggle_z_up", "z of the file upwards, or y"),
+    Key("F", "full_screen", "the view alone, and back"),
     Key("+", "larger_points", "larger points"),
     Key("-", "smaller_points", "smaller points"),
     Key("B", "next_background", "next background"),

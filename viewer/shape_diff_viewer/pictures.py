@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.machine.progress import progress_bar
 from shape_diff.rendering.camera import VIEWS, Camera
 from shape_diff.rendering.preview import grid_picture
 from shape_diff.rendering.scene import Scene, cloud_scene, mesh_scene
 from shape_diff.rendering.spheres import ball_radius
+from shape_diff_viewer.animation import check_ending, write_animation
 from shape_diff_viewer.colors import COLOR_BY, cloud_colors, mesh_colors
 from shape_diff_viewer.item import Item
 from shape_diff_viewer.shape import Shape, random_part
@@ -19,6 +22,8 @@ from shape_diff_viewer.thumbnails import broken_tile
 DRAW = ("auto", "points", "mesh", "both")
 SIZE_RANGE = (16, 4096)
 SHEET_COLUMNS = 6
+MAX_FRAMES, RUN_S, END_S, MOST_FRAMES_A_SECOND = 60, 2.5, 1.5, 12
+"""Of an animated denoising run: its pictures, how long it takes, how long its end is shown."""
 MAX_DRAWN_POINTS = 100_000
 """Points of a picture; light for more takes long, and single balls could not be told apart."""
 QUIET_NOISE = 0.97
@@ -70,21 +75,31 @@ def render_shape(shape: Shape, settings: PictureSettings) -> Image.Image:
 
 
 def denoising_strip(shape: Shape, count: int, settings: PictureSettings) -> Image.Image:
-    """`count` stages of the denoising run in a row, evenly spread from noise to sample.
+    """`count` stages of the denoising run in a row with their step and noise, evenly spread from noise to sample.
 
     Raises:
         ValueError: there is no run, or fewer than two stages are asked for.
     """
-    run = shape.trajectory
-    if run is None:
-        raise ValueError("this sample has no denoising steps; generate it with --keep-steps")
+    run = _run_of(shape)
     if not 2 <= count <= len(run):
         raise ValueError(f"between 2 and {len(run)} stages of this run can be shown, got {count}")
-    camera = VIEWS[settings.views[0]].fit(np.concatenate([shape.shown_points, _inner(shape.shown_step(0).xyz)]))
     steps = np.linspace(0, len(run) - 1, count).round().astype(int).tolist()
-    radius = ball_radius(shape.shown_step(len(run) - 1).xyz)  # the same balls all the way
-    tiles = [_stage(shape, step, radius, camera, settings) for step in progress_bar(steps, "stages")]
-    return grid_picture(tiles, count)
+    labels = [f"step {step}, noise {run.sigmas[step]:.3g}" for step in steps]
+    return grid_picture(_stages(shape, steps, settings), count, labels)
+
+
+def write_denoising(shape: Shape, path: Path, settings: PictureSettings) -> Path:
+    """Write the denoising run as an animation that stays on the finished cloud for a while, and return the path.
+
+    Raises:
+        ValueError: the path ends neither in .gif nor in .webp, or there is no run.
+        OSError: the file cannot be written.
+    """
+    check_ending(path)
+    count = len(_run_of(shape))
+    steps = sorted({round(step) for step in np.linspace(0, count - 1, min(count, MAX_FRAMES)).tolist()})
+    frames = _stages(shape, steps, settings)
+    return write_animation(frames, path, max(RUN_S / len(frames), 1 / MOST_FRAMES_A_SECOND), END_S)
 
 
 def contact_sheet(items: Sequence[Item], settings: PictureSettings) -> Image.Image:
@@ -118,6 +133,19 @@ def lit_scenes(shape: Shape, settings: PictureSettings) -> list[Scene]:
 def view_of(scene: Scene, camera: Camera, size: int) -> Image.Image:
     """A square picture of a scene."""
     return Image.fromarray(scene.picture(camera, size, size))
+
+
+def _run_of(shape: Shape) -> Trajectory:
+    if shape.trajectory is None:
+        raise ValueError("this sample has no denoising steps; generate it with --keep-steps")
+    return shape.trajectory
+
+
+def _stages(shape: Shape, steps: Sequence[int], settings: PictureSettings) -> list[Image.Image]:
+    """Pictures of steps of the run from one place, in which most of the noise is seen."""
+    camera = VIEWS[settings.views[0]].fit(np.concatenate([shape.shown_points, _inner(shape.shown_step(0).xyz)]))
+    radius = ball_radius(shape.shown_step(len(_run_of(shape)) - 1).xyz)  # the same balls all the way
+    return [_stage(shape, step, radius, camera, settings) for step in progress_bar(steps, "stages")]
 
 
 def _stage(shape: Shape, step: int, radius: float, camera: Camera, settings: PictureSettings) -> Image.Image:

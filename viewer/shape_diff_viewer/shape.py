@@ -1,12 +1,13 @@
 """What is loaded of one sample, ready to be looked at: finite and not larger than a window can show."""
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from shape_diff.geometry import Frame, Mesh, PointCloud
 from shape_diff.geometry.painted_mesh import Paint
+from shape_diff.geometry.placement import UP_AXES
 from shape_diff.geometry.strays import stray_points
 from shape_diff.geometry.trajectory import Trajectory
 
@@ -23,6 +24,7 @@ class Shape:
         trajectory: the denoising run.
         notes: sentences on what is not shown.
         paint: the pictures on the mesh, where its file has any.
+        up: the axis of the files that is shown upwards, "y" or "z".
     """
 
     cloud: PointCloud | None = None
@@ -30,6 +32,7 @@ class Shape:
     trajectory: Trajectory | None = None
     notes: tuple[str, ...] = field(default=())
     paint: Paint | None = None
+    up: str = "y"
 
     def __post_init__(self) -> None:
         if self.cloud is None and self.mesh is None and self.trajectory is None:
@@ -61,7 +64,7 @@ class Shape:
     @cached_property
     def shown_mesh(self) -> Mesh | None:
         """The mesh in display coordinates."""
-        return None if self.mesh is None else replace(self.mesh, vertices=self.frame.normalize(self.mesh.vertices))
+        return None if self.mesh is None else replace(self.mesh, vertices=self._placed(self.mesh.vertices))
 
     @cached_property
     def shown_points(self) -> np.ndarray:
@@ -80,7 +83,23 @@ class Shape:
         return self._shown(self.trajectory.cloud(step))
 
     def _shown(self, cloud: PointCloud) -> PointCloud:
-        return replace(cloud, xyz=self.frame.normalize(cloud.xyz))
+        normals = None if cloud.normals is None else self._turned(cloud.normals)
+        return replace(cloud, xyz=self._placed(cloud.xyz), normals=normals)
+
+    def restored(self, xyz: np.ndarray) -> np.ndarray:
+        """Places (n, 3) in display coordinates -> (n, 3) in those of the files."""
+        return self.frame.restore(xyz @ UP_AXES[self.up].T)
+
+    @property
+    def file_axes(self) -> np.ndarray:
+        """(3, 3): a row each, where the x, y and z axes of the files point as they are shown."""
+        return UP_AXES[self.up]
+
+    def _placed(self, xyz: np.ndarray) -> np.ndarray:
+        return self._turned(self.frame.normalize(xyz))
+
+    def _turned(self, vectors: np.ndarray) -> np.ndarray:
+        return vectors if self.up == "y" else (vectors @ UP_AXES[self.up]).astype(np.float32)
 
     def _extent(self) -> np.ndarray:
         if self.cloud is not None:
@@ -116,6 +135,12 @@ def shape_to_show(
     if mesh is not None:
         shown_mesh, paint = _finite_mesh(mesh, paint, name, notes)
     return Shape(shown_cloud, shown_mesh, trajectory, tuple(notes), paint)
+
+
+@lru_cache(maxsize=4)
+def with_z_up(shape: Shape) -> Shape:
+    """The same shape with the z axis of its files upwards, kept for the shapes in view."""
+    return replace(shape, up="z")
 
 
 def random_part(cloud: PointCloud, count: int) -> PointCloud:

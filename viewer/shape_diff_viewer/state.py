@@ -17,8 +17,10 @@ from shape_diff.geometry.painted_mesh import Paint
 from shape_diff.rendering.camera import VIEWS, Camera
 from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.colors import COLOR_BY, Legend, cloud_colors, mesh_colors
+from shape_diff_viewer.cutting import AXES, Cut, Plane
 from shape_diff_viewer.item import Item
-from shape_diff_viewer.shape import Shape
+from shape_diff_viewer.measuring import Pick, points_met, ray_at, surface_met, told
+from shape_diff_viewer.shape import Shape, with_z_up
 
 BACKGROUNDS: dict[str, tuple[float, float, float]] = {
     "light": (0.96, 0.96, 0.95),
@@ -40,7 +42,9 @@ SORTS: dict[str, Callable[[Item], Any] | None] = {
     "favourites": lambda item: (not item.favourite, _by_name(item)),
 }
 """Orders of the gallery and the keys that items are sorted by."""
-LAYERS = ("points", "mesh", "wireframe", "normals", "axes", "ground")
+LAYERS = ("points", "mesh", "wireframe", "normals", "axes", "ground", "size")
+SURFACES = ("soft", "facets", "exact", "x-ray")
+"""How surfaces are drawn: in soft light, each face flat, without light in exactly their colours, or see-through."""
 STEPS_PER_SECOND = 12.0
 TURNTABLE_DEG_PER_SECOND = 30.0
 MAX_TICK_S = 0.25
@@ -67,6 +71,7 @@ class Layers:
     normals: bool = False
     axes: bool = False
     ground: bool = True
+    size: bool = False
 
 
 @dataclass
@@ -74,7 +79,7 @@ class ViewerState:
     """The state of a viewer. Change it through its methods, which tell the listeners what changed.
 
     Listeners get a set of these words: collection, selection, compare, step, playing, layers, points (their size and
-    form), color, background, turntable, camera, problem.
+    form), color, surface, cut, up, picks, background, turntable, camera, problem.
 
     Attributes:
         collection: the gallery.
@@ -88,6 +93,12 @@ class ViewerState:
         point_size: diameter in pixels.
         round_points: discs or balls instead of squares.
         color_by: one of COLOR_BY.
+        surface: one of SURFACES.
+        lamp_turn_deg: how far the light is turned about the vertical, from -180 to 180, rightwards positive.
+        cut: the plane beyond which nothing is shown, or None.
+        z_up: whether the z axis of the files points upwards, and not their y axis.
+        measuring: whether a click picks a place.
+        picks: the places that were picked, two at most, of which the distance is told.
         background: a key of BACKGROUNDS.
         turntable: whether `tick` turns the camera.
         camera: orbit camera without roll in display coordinates, shared by both halves.
@@ -106,6 +117,12 @@ class ViewerState:
     point_size: float = 5.0
     round_points: bool = True
     color_by: str = "rgb"
+    surface: str = "soft"
+    lamp_turn_deg: float = 0.0
+    cut: Cut | None = None
+    z_up: bool = False
+    measuring: bool = False
+    picks: tuple[Pick, ...] = ()
     background: str = "light"
     turntable: bool = False
     camera: Camera = START_VIEW
@@ -150,7 +167,8 @@ class ViewerState:
         if side >= len(items):
             return None
         try:
-            return items[side].load()
+            shape = items[side].load()
+            return with_z_up(shape) if self.z_up else shape
         except ValueError as error:
             self.report(str(error))
             return None
@@ -188,6 +206,11 @@ class ViewerState:
         """Whether the normals of `visible_cloud` are drawn as short lines."""
         return self._shows(side, "normals")
 
+    def plane(self, side: int = 0) -> Plane | None:
+        """Where the sample is cut open."""
+        shape = self.shape(side)
+        return None if shape is None or self.cut is None else self.cut.plane(shape.shown_points, shape.file_axes)
+
     def legend(self) -> Legend | None:
         """The colour scale of the points on the left, or of the mesh where no points are drawn, if there is a scale."""
         shape = self.shape()
@@ -222,9 +245,9 @@ class ViewerState:
         elif self.compare is item:
             self.compare = self.selected  # they change places
         self.selected, self.problem = item, None
-        self.step, self.playing = None, False
+        self.step, self.playing, self.picks = None, False, ()
         self._show_something()
-        self._changed("selection", "compare", "step", "playing", "problem")
+        self._changed("selection", "compare", "step", "playing", "picks", "problem")
         self.fit()
 
     def select_by(self, count: int) -> None:
@@ -276,11 +299,43 @@ class ViewerState:
         self.words = words
         self._changed("collection")
 
-    def add(self, item: Item) -> None:
-        """Put a new sample into the gallery and look at it."""
+    def add(self, item: Item, look: bool = True) -> None:
+        """Put a new sample into the gallery, and look at it unless that is not wanted."""
         item = self.collection.join(item)
         self._changed("collection")
-        self.select(item)
+        if look:
+            self.select(item)
+
+    def rename(self, item: Item, title: str) -> None:
+        """Call a sample something else; raises ValueError for a title that is empty or too long."""
+        self.collection.rename(item, title)
+        self._changed("collection", "selection")
+
+    def mark_favourite(self, item: Item, on: bool) -> None:
+        """Give a sample a star, or take it."""
+        self.collection.mark_favourite(item, on)
+        self._changed("collection", "selection")
+
+    def discard(self, item: Item) -> None:
+        """Take a sample out of the gallery, its files to the folder .deleted beside them, and look at the next one.
+
+        Raises:
+            OSError: they cannot be moved.
+        """
+        shown = self.gallery()
+        at = shown.index(item) if item in shown else 0
+        self.collection.discard(item)
+        if self.compare is item:
+            self.compare = None
+        self._changed("collection", "compare")
+        if self.selected is not item:
+            return
+        left = self.gallery() or self.collection.items
+        if left:
+            self.select(left[min(at, len(left) - 1)])
+        else:
+            self.selected = None
+            self._changed("selection")
 
     def compare_with(self, item: Item | None) -> None:
         """Put a sample into the right half; the selected one itself puts its mesh beside its cloud; None ends it."""
@@ -404,6 +459,38 @@ class ViewerState:
             self.report("the error is the distance between cloud and mesh, and this sample has only one of them")
         self._changed("color")
 
+    def set_surface(self, surface: str) -> None:
+        """How surfaces are drawn; raises ValueError for none of SURFACES."""
+        if surface not in SURFACES:
+            raise ValueError(f"surfaces can be drawn {', '.join(SURFACES)}, not {surface!r}")
+        self.surface = surface
+        self._changed("surface")
+
+    def next_surface(self) -> None:
+        """The next of SURFACES, the first after the last."""
+        self.set_surface(SURFACES[(SURFACES.index(self.surface) + 1) % len(SURFACES)])
+
+    def turn_lamp(self, degrees: float) -> None:
+        """Turn the light about the vertical, as far as half a turn to either side."""
+        self.lamp_turn_deg = float(np.clip(degrees, -180, 180))
+        self._changed("surface")
+
+    def set_cut(self, cut: Cut | None) -> None:
+        """Cut the shape open, or make it whole."""
+        self.cut = cut
+        self._changed("cut")
+
+    def next_cut(self) -> None:
+        """Cut across x, then y, then z, then nothing."""
+        following = 0 if self.cut is None else self.cut.axis + 1
+        self.set_cut(Cut(following) if following < len(AXES) else None)
+
+    def toggle_z_up(self) -> None:
+        """Show the z axis of the files upwards, or the y axis again."""
+        self.z_up, self.picks = not self.z_up, ()
+        self._changed("up", "picks")
+        self.fit()
+
     def set_background(self, name: str) -> None:
         """Choose a background; raises ValueError for none of BACKGROUNDS."""
         if name not in BACKGROUNDS:
@@ -420,6 +507,52 @@ class ViewerState:
         """Begin or stop turning."""
         self.turntable = not self.turntable
         self._changed("turntable")
+
+    # Measuring
+
+    def toggle_measuring(self) -> None:
+        """Begin to pick places, or stop and forget them."""
+        self.measuring, self.picks = not self.measuring, ()
+        self._changed("picks")
+
+    def point_at(self, at: tuple[float, float], size: tuple[int, int], side: int = 0) -> Pick | None:
+        """Pick what is nearest under a place of a view; after two picks on one sample the next one begins anew.
+
+        Args:
+            at: pixels from the left and from the top of the view.
+            size: width and height of the view in pixels.
+            side: the left view (0) or the right one (1).
+
+        Returns:
+            the pick, or None where there is nothing.
+        """
+        origin, direction, pixel = ray_at(self.camera, self.orthographic, at, size)
+        met = self._met(side, origin, direction, pixel)
+        if len(met) == 0:
+            return None
+        x, y, z = (origin + met[0] * direction).tolist()
+        pick = Pick(self.sides()[side], side, (x, y, z))
+        same = len(self.picks) == 1 and self.picks[0].side == side
+        self.picks = (*self.picks, pick) if same else (pick,)
+        self._changed("picks")
+        return pick
+
+    def measured(self) -> list[str]:
+        """Coordinates of the picks in the file, and their distance."""
+        shapes = [self.shape(pick.side) for pick in self.picks]
+        return told(self.picks, [shape for shape in shapes if shape is not None])
+
+    def _met(self, side: int, origin: np.ndarray, direction: np.ndarray, pixel: float) -> np.ndarray:
+        """Distances along a ray at which something that is shown is met, nearest first."""
+        met, plane = [np.zeros(0)], self.plane(side)
+        mesh = self.visible_mesh(side) if self.draws_faces(side) else None
+        cloud = self.visible_cloud(side)
+        if mesh is not None:
+            met.append(surface_met(mesh.vertices, mesh.faces, origin, direction))
+        if cloud is not None:
+            met.append(points_met(cloud.xyz, origin, direction, pixel, self.orthographic))
+        found = np.sort(np.concatenate(met))
+        return found if plane is None else found[plane.depth(origin + found[:, None] * direction) >= 0]
 
     # Camera. A drag is measured in shorter sides of the view, rightwards and downwards positive.
 
@@ -534,6 +667,10 @@ ACTIONS: dict[str, Callable[[ViewerState], None]] = {
     "larger_points": lambda state: state.scale_points(1.25),
     "smaller_points": lambda state: state.scale_points(0.8),
     "next_background": ViewerState.next_background,
+    "next_surface": ViewerState.next_surface,
+    "next_cut": ViewerState.next_cut,
+    "toggle_z_up": ViewerState.toggle_z_up,
+    "toggle_measuring": ViewerState.toggle_measuring,
     "toggle_turntable": ViewerState.toggle_turntable,
     "fit": ViewerState.fit,
     "look_front": lambda state: state.look("front"),

@@ -8,39 +8,29 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from shape_diff.files.atomic import atomic_path
 from shape_diff.machine.progress import progress_bar
 from shape_diff.rendering.camera import Camera
 from shape_diff.rendering.preview import grid_picture
+from shape_diff_viewer.animation import check_ending, write_animation
 from shape_diff_viewer.pictures import PictureSettings, lit_scenes, view_of
 from shape_diff_viewer.shape import Shape
 
 FRAMES_RANGE = (2, 360)
 SECONDS_A_TURN = 4.0
 ELEVATION_DEG = 18.0
-COLORS = 256
-PALETTE_FRAMES = 6
 RING = 16
 
 
 def write_turntable(shape: Shape, path: Path, settings: PictureSettings, frames: int = 36) -> Path:
-    """Write a GIF of a sample turning once, which repeats forever, and return the path.
+    """Write an animation of a sample turning once, which repeats forever, and return the path.
 
     Raises:
-        ValueError: the path does not end in .gif, too few or many frames, or the sample lacks what is to be drawn.
+        ValueError: the path ends neither in .gif nor in .webp, there are too few or many frames, or the sample lacks
+            what is to be drawn.
         OSError: the file cannot be written.
     """
-    if path.suffix.lower() != ".gif":
-        raise ValueError(f"turntables are written as .gif, got {path.name!r}")
-    pictures = list(turntable_frames(shape, settings, frames))
-    palette = _shared_palette(pictures)
-    indexed = [picture.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG) for picture in pictures]
-    duration_ms = round(1000 * SECONDS_A_TURN / frames / 10) * 10  # GIF counts hundredths of seconds
-    with atomic_path(path) as temporary:
-        indexed[0].save(
-            temporary, format="GIF", save_all=True, append_images=indexed[1:], duration=max(duration_ms, 20), loop=0
-        )
-    return path
+    check_ending(path)
+    return write_animation(list(turntable_frames(shape, settings, frames)), path, SECONDS_A_TURN / frames)
 
 
 def turntable_frames(shape: Shape, settings: PictureSettings, frames: int) -> Iterator[Image.Image]:
@@ -74,9 +64,3 @@ def _framing_all_sides(points: np.ndarray) -> Camera:
         np.stack([middle[0] + outline * math.cos(a), heights, middle[2] + outline * math.sin(a)], axis=1) for a in angle
     ]
     return Camera(0.0, ELEVATION_DEG).fit(np.concatenate(rings))
-
-
-def _shared_palette(pictures: list[Image.Image]) -> Image.Image:
-    """One palette for all frames, as colours that change from frame to frame flicker."""
-    chosen = pictures[:: max(1, len(pictures) // PALETTE_FRAMES)]
-    return grid_picture(chosen, len(chosen)).quantize(COLORS, method=Image.Quantize.MEDIANCUT)

@@ -8,17 +8,20 @@ from typing import Any
 
 from PIL import Image
 
+from shape_diff.files.atomic import atomic_path
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff_viewer.collection import open_paths
+from shape_diff_viewer.desktop.ask_dialog import TextQuestion
 from shape_diff_viewer.desktop.labels import drawable, shortened
 from shape_diff_viewer.desktop.path_dialog import PathDialog
 from shape_diff_viewer.desktop.widgets import Widgets
-from shape_diff_viewer.exporting import POINTS, export_item
+from shape_diff_viewer.exporting import POINTS, export_item, zip_items
 from shape_diff_viewer.item import Item
-from shape_diff_viewer.pictures import PictureSettings
+from shape_diff_viewer.pictures import PictureSettings, write_denoising
 from shape_diff_viewer.state import ViewerState
 from shape_diff_viewer.turntable import write_turntable
 
+ANIMATION_SIZE = 512
 OPENED = {
     ".ply .obj .glb .gltf .stl .off .npz .pcd .xyz": "Clouds and meshes",
     ".json": "Samples of generate",
@@ -64,6 +67,7 @@ class FileActions:
         self._make, self._gui, self._window, self._state = make, make.gui, window, state
         self._say, self._later = say, later
         self.dialog: PathDialog | None = None
+        self.question: TextQuestion | None = None
 
     def open_files(self) -> None:
         """Let the user choose a file to add to the gallery."""
@@ -71,6 +75,13 @@ class FileActions:
         for endings, name in OPENED.items():
             dialog.add_filter(endings, name)
         self._ask(dialog, self.opened)
+
+    def choose(self, title: str, endings: str, done: Callable[[str], None]) -> None:
+        """Let the user choose a file with one of some endings; `done` gets its path."""
+        dialog = self._dialog(self._gui.FileDialog.OPEN, title)
+        dialog.add_filter(endings, endings)
+        dialog.add_filter("", "All files")
+        self._ask(dialog, done)
 
     def open_folder(self) -> None:
         """Let the user choose a folder to add to the gallery."""
@@ -96,6 +107,21 @@ class FileActions:
         self._window.close_dialog()
         self._say(export_sample(item, path))
 
+    def zip(self, favourites: bool) -> None:
+        """Write the samples of the gallery, or those with a star, as GLB files in one zip, in a thread."""
+        items = [item for item in self._state.gallery() if item.favourite or not favourites]
+        if not items:
+            raise ValueError("no sample has a star" if favourites else "the gallery shows no sample")
+        path = free_path(Path.cwd(), "favourites" if favourites else "samples", ".zip")
+
+        def write() -> str:
+            with atomic_path(path) as temporary:
+                problems = zip_items(items, "glb", temporary)
+            rest = f"; {len(problems)} have no mesh" if problems else ""
+            return f"saved {len(items) - len(problems)} samples to {path}{rest}"
+
+        self._work(write, f"writing {len(items)} samples to {path.name}")
+
     def picture(self, take: Callable[[], Image.Image]) -> None:
         """Save a picture beside where the program was started."""
         name = "viewer" if self._state.selected is None else self._state.selected.name
@@ -104,21 +130,40 @@ class FileActions:
         write_picture(picture, path)
         self._say(f"saved a picture of {picture.width} x {picture.height} pixels to {path}")
 
-    def turntable(self) -> None:
-        """Render a turning picture in a thread."""
+    def animate(self, what: str) -> None:
+        """Ask how large a "turntable" or the "denoising" run is to be, and render it in a thread."""
         item = self._required()
-        shape, path = item.load(), free_path(Path.cwd(), item.name, ".gif")
-        settings = PictureSettings(color_by=self._state.color_by)
+        self.question = TextQuestion(
+            self._make, "How many pixels wide?", str(ANIMATION_SIZE), "Render",
+            partial(self._animate, item, what), self._window.close_dialog,
+        )  # fmt: skip
+        self._window.show_dialog(self.question.widget)
+
+    def _animate(self, item: Item, what: str, size: str) -> None:
+        self._window.close_dialog()
+        if not size.strip().isdecimal():
+            raise ValueError(f"the size must be a number of pixels, got {size!r}")
+        shape, path = item.load(), free_path(Path.cwd(), f"{item.name}.{what}", ".webp")
+        draw = "mesh" if shape.mesh is not None else "points"
+        settings = PictureSettings(int(size), color_by=self._state.color_by, draw=draw)
+        write = {"turntable": write_turntable, "denoising": write_denoising}[what]
+        self._work(
+            lambda: f"saved {write(shape, path, settings)}",
+            f"rendering {path.name}, which takes a while",
+        )
+
+    def _work(self, write: Callable[[], str], meanwhile: str) -> None:
+        """Write something in a thread, and say the sentence that comes of it."""
 
         def work() -> None:
             try:
-                sentence = f"saved {write_turntable(shape, path, settings)}"
+                sentence = write()
             except (ValueError, OSError) as error:
-                sentence = f"no turntable: {error}"
+                sentence = str(error)
             self._later(partial(self._say, sentence))
 
         threading.Thread(target=work, daemon=True).start()
-        self._say(f"rendering {path.name}, which takes a few seconds")
+        self._say(meanwhile)
 
     def _required(self) -> Item:
         if self._state.selected is None:

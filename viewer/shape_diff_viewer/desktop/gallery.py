@@ -1,16 +1,18 @@
 """The gallery: a filter and thumbnails to click on."""
 
+import math
 import queue
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from shape_diff_viewer.desktop.labels import shortened
+from shape_diff_viewer.desktop.labels import shortened, two_lines
 from shape_diff_viewer.item import Item
 from shape_diff_viewer.state import SORTS, ViewerState
 
@@ -22,6 +24,18 @@ THUMBNAIL_PX = 108
 SELECTED, COMPARED, PLAIN = (46, 125, 220), (230, 140, 40), (70, 74, 82)
 BORDER_PX = 3
 WAITING = (52, 55, 61)
+INK, STAR = (70, 74, 82), (233, 161, 0)
+STAR_PX, SEED_PX = 9, 11
+TITLE_LETTERS = 15
+
+
+def star_at(x: float, y: float) -> list[tuple[float, float]]:
+    """The corners of a five-pointed star of radius STAR_PX around a place."""
+    corners = []
+    for corner in range(10):
+        radius, angle = STAR_PX * (1 if corner % 2 == 0 else 0.42), math.radians(36 * corner - 90)
+        corners.append((x + radius * math.cos(angle), y + radius * math.sin(angle)))
+    return corners
 
 
 @dataclass
@@ -32,15 +46,24 @@ class Cell:
         item: the sample.
         slot: holds the picture.
         frame: sRGB colour of its border, 0 to 255.
+        seed: shown on samples that share their title; "" on others.
     """
 
     item: Item
     slot: Any
     frame: tuple[int, int, int]
+    seed: str
 
 
 class Gallery:
-    """A column of widgets; `select` is called with the item that is clicked on, shift chooses it for comparison."""
+    """A filter above tiles; `select` is called with the item that is clicked on, shift chooses it for comparison.
+
+    Attributes:
+        head: the filter and the order.
+        list: the tiles.
+        cells: what each tile shows.
+        told: the item, title and star of each tile.
+    """
 
     def __init__(
         self,
@@ -60,8 +83,9 @@ class Gallery:
         self._pictures: dict[Item, Image.Image] = {}
         self._wanted: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
         self._shown: list[Item] | None = None
+        self.told: list[tuple[Item, str, bool]] | None = None
         self._marked: tuple[Item | None, Item | None] = (None, None)
-        self.widget = self._gui.Vert(int(0.4 * em))
+        self.head = self._gui.Vert(int(0.4 * em))
         self._count = self._gui.Label("")
         self.filter = self._gui.TextEdit()
         self.filter.placeholder_text = "filter by words"
@@ -72,11 +96,9 @@ class Gallery:
         self.sort.tooltip = "order of the gallery"
         self.sort.set_on_selection_changed(guard(lambda sort, _index: state.set_sort(sort)))
         # Widgets cannot be taken out of a container, but what a proxy holds can be replaced.
-        self._slot = self._gui.WidgetProxy()
-        self.widget.add_child(self._count)
-        self.widget.add_child(self.filter)
-        self.widget.add_child(self.sort)
-        self.widget.add_child(self._slot)
+        self.list = self._gui.WidgetProxy()
+        for widget in (self._count, self.filter, self.sort):
+            self.head.add_child(widget)
         threading.Thread(target=self._make_thumbnails, daemon=True).start()
 
     def close(self) -> None:
@@ -87,9 +109,10 @@ class Gallery:
         """Show the samples that match the filter in their order, if they are others than before."""
         matching = self._state.gallery()
         shown = matching[:MAX_SHOWN]
-        if self._shown is not None and [*map(id, shown)] == [*map(id, self._shown)]:
+        told = [(item, item.title, item.favourite) for item in shown]
+        if told == self.told:
             return
-        self._shown = shown
+        self._shown, self.told = shown, told
         rest = f", {MAX_SHOWN} shown: filter for others" if len(matching) > MAX_SHOWN else ""
         total = len(self._state.collection.items)
         some = f"{len(matching)} of {total}" if len(matching) != total else str(total)
@@ -108,23 +131,26 @@ class Gallery:
     def _fill(self, items: list[Item]) -> None:
         gui = self._gui
         margin = int(0.2 * self._em)
+        side = int(0.6 * self._em)
         # Room for the scroll bar on the right.
-        scroll = gui.ScrollableVert(margin, gui.Margins(0, 0, self._em, 0))
+        scroll = gui.ScrollableVert(margin, gui.Margins(side, 0, self._em, side))
         grid = gui.VGrid(COLUMNS, int(0.5 * self._em))
         self.cells = []
+        titles = Counter(item.title for item in items)
         for item in items:
-            cell = Cell(item, gui.WidgetProxy(), PLAIN)
+            twin = titles[item.title] > 1 and "seed" in item.info
+            cell = Cell(item, gui.WidgetProxy(), PLAIN, f"seed {item.info['seed']}" if twin else "")
             self._paint(cell)
             box = gui.Vert(margin)
             box.preferred_width = THUMBNAIL_PX
             box.add_child(cell.slot)
-            box.add_child(gui.Label(shortened(item.title, 15)))
+            box.add_child(gui.Label(two_lines(item.title, TITLE_LETTERS)))
             grid.add_child(box)
             self.cells.append(cell)
             if item not in self._pictures:
                 self._wanted.put(item)
         scroll.add_child(grid)
-        self._slot.set_widget(scroll)
+        self.list.set_widget(scroll)
         self.mark(*self._marked)
 
     @property
@@ -143,16 +169,22 @@ class Gallery:
         Filament gives equal pictures one texture. Updating the picture of a widget would change all of them: every
         sample that was still waiting for its thumbnail would show the one that came last.
         """
-        image = self._gui.ImageWidget(self._picture(cell.item, cell.frame))
+        image = self._gui.ImageWidget(self._picture(cell))
         image.set_on_mouse(self._guard(partial(self._clicked, cell.item), self._ignored))
         image.tooltip = shortened(cell.item.title, 80)
         cell.slot.set_widget(image)
         self._relayout()
 
-    def _picture(self, item: Item, frame: tuple[int, int, int]) -> Any:
+    def _picture(self, cell: Cell) -> Any:
         inner = THUMBNAIL_PX - 2 * BORDER_PX
-        picture = self._pictures.get(item) or Image.new("RGB", (inner, inner), WAITING)
-        return self._o3d.geometry.Image(np.ascontiguousarray(ImageOps.expand(picture, BORDER_PX, frame)))
+        picture = self._pictures.get(cell.item) or Image.new("RGB", (inner, inner), WAITING)
+        framed = ImageOps.expand(picture, BORDER_PX, cell.frame)
+        draw = ImageDraw.Draw(framed)
+        if cell.seed:
+            draw.text((BORDER_PX + 4, BORDER_PX + 2), cell.seed, fill=INK, font=ImageFont.load_default(SEED_PX))
+        if cell.item.favourite:
+            draw.polygon(star_at(THUMBNAIL_PX - BORDER_PX - STAR_PX - 2, BORDER_PX + STAR_PX + 2), fill=STAR)
+        return self._o3d.geometry.Image(np.ascontiguousarray(framed))
 
     def _make_thumbnails(self) -> None:
         """Runs in a thread of its own: pictures take a tenth of a second each."""

@@ -1,84 +1,89 @@
-"""The prompt box: GENERATE makes a sample in a worker thread while the window stays alive."""
+"""The prompt box: GENERATE makes samples in a worker thread while the window stays alive."""
 
 import secrets
-from collections.abc import Callable
+from typing import Any
 
-from shape_diff.generation.request import Request
+from shape_diff.generation.request import SEEDS, Request
 from shape_diff_viewer.desktop.labels import shortened
+from shape_diff_viewer.desktop.picture_row import PictureRow
 from shape_diff_viewer.desktop.widgets import GREEN, Widgets
-from shape_diff_viewer.generation import GenerationJob, Generator
+from shape_diff_viewer.generation import MAX_COUNT, GenerationJob, Generator
 from shape_diff_viewer.item import Item
+from shape_diff_viewer.state import ViewerState
 
-SEEDS = 1_000_000
+RANDOM_SEEDS = 1_000_000
 """Random seeds stay short enough to be read and typed."""
+MAX_SEED = 2**31 - 1
+"""Number fields hold 32 bits with a sign."""
 
 
 class GeneratePanel:
-    """Prompt, seed, settings, GENERATE, progress and cancel."""
+    """Prompt, pictures, seed, settings, GENERATE, progress and cancel."""
 
-    def __init__(self, make: Widgets, finished: Callable[[Item], None], relayout: Callable[[], None]) -> None:
-        """`finished` gets the new sample; `relayout` is called when a widget appears or goes."""
-        self._finished, self._relayout = finished, relayout
+    def __init__(self, make: Widgets, state: ViewerState, pictures: PictureRow, relayout: Any) -> None:
+        """New samples go to `state`, the first of a request is looked at; `relayout` is called when a widget comes."""
+        self._state, self.pictures, self._relayout = state, pictures, relayout
         self._generator = Generator()
         self._told = (0.0, "")
         self._job: GenerationJob | None = None
+        self._taken = 0
         self.prompt = make.gui.TextEdit()
         self.prompt.placeholder_text = "a red mushroom with white spots"
         self.prompt.tooltip = "Describe one object, then press Enter or GENERATE"
         self.prompt.set_on_value_changed(make.guard(lambda _text: None))
-        self._seed = make.number(0, SEEDS, 0)
         start = self._generator.recommended()
+        self.count = make.number(1, MAX_COUNT, 1)
+        self.seed = make.number(0, MAX_SEED, 0)
         self.points = make.number(256, 65_536, start["points"])
         self.steps = make.number(1, 500, start["steps"])
-        self._guidance = make.number(0, 20, start["guidance"], whole=False)
-        self._guidance.decimal_precision = 1
-        self._mesh = make.checkbox("with mesh", lambda _on: None)
-        self._mesh.checked = True
+        self.guidance = make.number(0, 20, start["guidance"], whole=False)
+        self.guidance.decimal_precision = 1
+        self.negative = make.gui.TextEdit()
+        self.negative.placeholder_text = "nothing in particular"
+        self.with_mesh = make.checkbox("with mesh", lambda _on: None)
+        self.with_mesh.checked = True
         self.button = make.main_button("GENERATE", GREEN, self.start, "Make this object (it takes seconds)")
         self._bar = make.gui.ProgressBar()
         self._message = make.gui.Label("")
-        self._cancel = make.button("Cancel", self.cancel)
-        more = make.gui.CollapsableVert("Settings", int(0.2 * make.em), make.gui.Margins(int(0.6 * make.em), 0, 0, 0))
-        more.set_is_open(False)
-        more.add_child(
-            make.grid(
-                2,
-                make.gui.Label("points"), self.points,
-                make.gui.Label("steps"), self.steps,
-                make.gui.Label("guidance"), self._guidance,
-            )
-        )  # fmt: skip
-        more.add_child(self._mesh)
-        seed = make.row(make.gui.Label("seed"), self._seed, make.button("Random", self._throw_dice))
-        self._running = make.column(self._bar, self._message, make.row(self._cancel))
+        self._running = make.column(self._bar, self._message, make.row(make.button("Cancel", self.cancel)))
         self._running.visible = False
-        self.widget = make.column(
-            make.heading("Describe an object"), self.prompt, seed, self.button, self._running, more
-        )
+        self.widget = self._arranged(make)
 
     @property
     def busy(self) -> bool:
-        """Whether a sample is being made."""
+        """Whether samples are being made."""
         return self._job is not None
 
     def start(self) -> None:
         """Begin to generate; raises ValueError for settings that cannot work."""
-        if self._job is not None:
-            return
-        self._job = self._generator.start(
-            Request(
-                self.prompt.text_value.strip(),
-                seed=self._seed.int_value,
-                sampling={
-                    "points": self.points.int_value,
-                    "steps": self.steps.int_value,
-                    "guidance": self._guidance.double_value,
-                },
-                with_mesh=self._mesh.checked,
-                keep_steps=True,
-            )
+        if self._job is None:
+            self._job = self._generator.start(self.request())
+            self._taken = 0
+            self._show_running(True)
+
+    def request(self) -> Request:
+        """What the fields ask for."""
+        return Request(
+            self.prompt.text_value.strip(),
+            images=tuple(self.pictures.pictures),
+            count=self.count.int_value,
+            seed=self.seed.int_value,
+            negative=self.negative.text_value.strip(),
+            sampling={
+                "points": self.points.int_value,
+                "steps": self.steps.int_value,
+                "guidance": self.guidance.double_value,
+            },
+            with_mesh=self.with_mesh.checked,
+            keep_steps=True,
         )
-        self._show_running(True)
+
+    def again(self, item: Item) -> None:
+        """Make another sample of an item's words, with the next seed."""
+        self.prompt.text_value = str(item.info.get("prompt") or "")
+        self.seed.int_value = (int(item.info.get("seed", 0)) + 1) % min(SEEDS, MAX_SEED)
+        self.negative.text_value = str((item.info.get("settings") or {}).get("negative") or "")
+        self.start()
 
     def cancel(self) -> None:
         """Stop after the step that is being computed."""
@@ -100,15 +105,17 @@ class GeneratePanel:
         job = self._job
         if job is None:
             return False
-        if not job.finished:
+        finished = job.finished  # asked first: what is read after it is complete
+        for item in job.results[self._taken :]:
+            self._state.add(item, look=self._taken == 0)
+            self._taken += 1
+        if not finished:
             now = (round(job.progress, 2), shortened(job.message, 34))
             changed, self._told = now != self._told, now
             self._bar.value, self._message.text = now
             return changed
         self._job = None
         self._show_running(False)
-        for item in job.results:
-            self._finished(item)
         if job.error is not None:
             raise ValueError(job.error)
         return True
@@ -121,4 +128,25 @@ class GeneratePanel:
         self._relayout()
 
     def _throw_dice(self) -> None:
-        self._seed.int_value = secrets.randbelow(SEEDS)
+        self.seed.int_value = secrets.randbelow(RANDOM_SEEDS)
+
+    def _arranged(self, make: Widgets) -> Any:
+        label = make.gui.Label
+        more = make.gui.CollapsableVert("Settings", int(0.2 * make.em), make.gui.Margins(int(0.6 * make.em), 0, 0, 0))
+        more.set_is_open(False)
+        fields = {
+            "samples": self.count, "points": self.points, "steps": self.steps, "guidance": self.guidance,
+            "keep away from": self.negative,
+        }  # fmt: skip
+        more.add_child(make.grid(2, *(widget for name, field in fields.items() for widget in (label(name), field))))
+        more.add_child(self.with_mesh)
+        seed = make.row(label("seed"), self.seed, make.button("Random", self._throw_dice))
+        return make.column(
+            make.heading("Describe an object"),
+            self.prompt,
+            self.pictures.widget,
+            seed,
+            self.button,
+            self._running,
+            more,
+        )

@@ -8,6 +8,7 @@ from shape_diff_viewer.keys import KEYS
 MOUSE = {
     "left drag": "turn",
     "right, middle or shift drag": "move",
+    "alt drag": "turn the light",
     "wheel": "nearer, farther",
     "click in the gallery": "select",
     "shift click": "compare with it",

@@ -28,6 +28,12 @@ def wrapped(text: str, width: int) -> str:
     return "\n".join(lines)
 
 
+def two_lines(text: str, width: int) -> str:
+    """Exactly two drawable lines, so that rows of titles are of one height; what does not fit is cut with dots."""
+    first, _, rest = wrapped(text, width).partition("\n")
+    return f"{first}\n{shortened(' '.join(rest.split()), width)}"
+
+
 def _plain(letter: str) -> str:
     """The letter without its accents, a look-alike, or a question mark."""
     known = {"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "−": "-"}  # fmt: skip

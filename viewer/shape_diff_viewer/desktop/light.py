@@ -13,6 +13,7 @@ from shape_diff.rendering.spheres import ball_radius, make_spheres, unit_ball
 from shape_diff.rendering.studio import KEY_DIRECTION, Studio, studio
 from shape_diff.rendering.surface import CLAY, surface_of, unit
 from shape_diff.rendering.tracer import Tracer
+from shape_diff_viewer.cutting import Plane, cut_faces
 
 _OFFSET = 1e-3
 """Shadow rays start this far above the surface they would otherwise hit."""
@@ -59,17 +60,35 @@ def flat_mesh(mesh: Mesh, paint: Paint | None = None) -> list[Painted]:
     return [Painted(mesh.vertices, mesh.faces, np.clip(rgb, 0, 1))]
 
 
-def lit_mesh(mesh: Mesh, paint: Paint | None = None) -> list[Painted]:
-    """The mesh in the light of the still pictures, creases and contact shadows included."""
+def lit_mesh(mesh: Mesh, paint: Paint | None = None, facets: bool = False, lamp_turn_deg: float = 0.0) -> list[Painted]:
+    """The mesh in the light of the still pictures, creases and contact shadows included.
+
+    Args:
+        mesh: in display coordinates.
+        paint: the pictures on it.
+        facets: each face flat, whatever its neighbours are.
+        lamp_turn_deg: how far the light is turned about the vertical, rightwards positive.
+    """
+    if facets:
+        mesh, paint = _with_own_corners(mesh, paint)
     surface = surface_of(mesh, paint)
     tracer = Tracer(surface.vertices, surface.faces)
-    light = _studio_for(len(surface.vertices)).irradiance(
+    light = _turned(_studio_for(len(surface.vertices)), lamp_turn_deg).irradiance(
         tracer, surface.vertices + _OFFSET * surface.normals, surface.normals
     )
     painted = Painted(surface.vertices, surface.faces, linear_to_srgb(soft_clip(surface.albedo * light)))
     if paint is None or surface.uv is None or surface.picture is None:
         return [painted]
     return by_picture(painted, surface.uv, surface.picture, paint)
+
+
+def cut(painted: Painted, plane: Plane) -> Painted:
+    """What of the triangles is not beyond a plane."""
+    kept = cut_faces(painted.faces, plane.depth(painted.vertices))
+    uv = None if painted.uv is None else kept.values(painted.uv)
+    return replace(
+        painted, vertices=kept.values(painted.vertices), faces=kept.faces, rgb=kept.values(painted.rgb), uv=uv
+    )
 
 
 def balls(cloud: PointCloud, rgb: np.ndarray, radius: float, detail: int, lit: bool) -> Painted:
@@ -104,6 +123,21 @@ def ground_mesh(ground: Ground, background: np.ndarray) -> Painted:
     lower = np.stack([corner + 1, corner + cells, corner + cells + 1], axis=1)
     rgb = linear_to_srgb(srgb_to_linear(background) * ground.light.reshape(-1, 1))
     return Painted(places.astype(np.float32), np.concatenate([upper, lower]).astype(np.int32), rgb)
+
+
+def _with_own_corners(mesh: Mesh, paint: Paint | None) -> tuple[Mesh, Paint | None]:
+    """The same triangles, none of which shares a vertex with another."""
+    corners = mesh.faces.ravel()
+    faces = np.arange(len(corners), dtype=np.int32).reshape(-1, 3)
+    alone = Mesh(mesh.vertices[corners], faces, None if mesh.rgb is None else mesh.rgb[corners])
+    return alone, None if paint is None else replace(paint, uv=paint.uv[corners], tint=paint.tint[corners])
+
+
+def _turned(lights: Studio, degrees: float) -> Studio:
+    """Lights turned about the vertical, rightwards positive."""
+    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    turn = np.array([[cos, 0, -sin], [0, 1, 0], [sin, 0, cos]], dtype=np.float32)
+    return replace(lights, directions=lights.directions @ turn)
 
 
 def _studio_for(count: int) -> Studio:

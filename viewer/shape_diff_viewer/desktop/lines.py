@@ -1,4 +1,4 @@
-"""What is drawn as lines: edges of the mesh, normals, axes; all in the display's coordinates, a box of size 2."""
+"""What is drawn as lines: edges of the mesh, normals, axes, a box, places; all in display coordinates."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_normals import face_normals, vertex_normals
+from shape_diff_viewer.cutting import Plane
 
 WIRE_LIFT = 0.002
 """Edges float this high above the surface, which would otherwise cut through them."""
@@ -17,6 +18,8 @@ MAX_NORMALS = 3000
 """More arrows than this are a thicket."""
 
 NORMAL_LENGTH, AXIS_LENGTH = 0.09, 1.3
+
+PICK_ARM, PICK_COLOR = 0.04, np.array([0.20, 0.39, 0.88], dtype=np.float32)
 
 AXIS_COLORS = np.array([[0.86, 0.23, 0.20], [0.25, 0.66, 0.29], [0.20, 0.42, 0.86]], dtype=np.float32)
 
@@ -82,8 +85,31 @@ def normal_lines(cloud: PointCloud) -> Lines:
     return Lines(points, np.ascontiguousarray(pairs), np.clip(normals * 0.5 + 0.5, 0, 1).astype(np.float32))
 
 
-def axis_lines() -> Lines:
-    """x red, y green, z blue, from the middle of the shape to a little outside of it."""
-    points = AXIS_LENGTH * np.concatenate([np.zeros((1, 3)), np.eye(3)])
+def within(drawn: Lines, plane: Plane) -> Lines:
+    """The lines of which no end lies beyond a plane."""
+    kept = (plane.depth(drawn.points) >= -WIRE_LIFT)[drawn.pairs].all(axis=1)
+    return Lines(drawn.points, np.ascontiguousarray(drawn.pairs[kept]), np.ascontiguousarray(drawn.rgb[kept]))
+
+
+def box_lines(low: np.ndarray, high: np.ndarray, color: np.ndarray) -> Lines:
+    """The twelve edges of a box between two corners (3,)."""
+    bits = np.array([[number >> axis & 1 for axis in range(3)] for number in range(8)])
+    pairs = [(a, a | 1 << axis) for a in range(8) for axis in range(3) if not a >> axis & 1]
+    points = np.where(bits == 1, high, low).astype(np.float32)
+    return Lines(points, np.array(pairs, dtype=np.int32), np.tile(np.asarray(color, dtype=np.float32), (len(pairs), 1)))
+
+
+def pick_lines(places: np.ndarray) -> Lines:
+    """A cross at each of the places (p, 3), and the lines from one to the next."""
+    arms = (places[:, None, None] + PICK_ARM * np.stack([-np.eye(3), np.eye(3)], axis=1)).reshape(-1, 3)
+    joined = np.stack([np.arange(len(places) - 1), np.arange(1, len(places))], axis=1) + len(arms)
+    pairs = np.concatenate([np.arange(len(arms)).reshape(-1, 2), joined]).astype(np.int32)
+    points = np.concatenate([arms, places]).astype(np.float32)
+    return Lines(points, pairs, np.tile(PICK_COLOR, (len(pairs), 1)))
+
+
+def axis_lines(axes: np.ndarray) -> Lines:
+    """x red, y green, z blue, from the middle of the shape to a little outside of it; `axes` (3, 3) are where to."""
+    points = AXIS_LENGTH * np.concatenate([np.zeros((1, 3)), axes])
     pairs = np.array([[0, 1], [0, 2], [0, 3]], dtype=np.int32)
     return Lines(points.astype(np.float32), pairs, AXIS_COLORS)

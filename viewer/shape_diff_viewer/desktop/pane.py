@@ -24,7 +24,17 @@ class Pane:
         self.widget.enable_scene_caching(True)
         self._layers = SceneLayers(o3d, self.widget.scene)
         self._background: tuple[float, float, float] | None = None
+        self._written: list[Any] = []
         _set_quality(self.widget.scene.view, graphics)
+
+    def write(self, labels: list[tuple[tuple[float, float, float], str]], rgb: tuple[float, float, float]) -> None:
+        """Write texts at places in display coordinates, in the place of those of the last call."""
+        for label in self._written:
+            self.widget.remove_3d_label(label)
+        self._written = [self.widget.add_3d_label(np.array(place, dtype=np.float32), text) for place, text in labels]
+        for label in self._written:
+            label.color = self._o3d.visualization.gui.Color(*rgb)
+        self.widget.force_redraw()
 
     @property
     def size(self) -> tuple[int, int]:

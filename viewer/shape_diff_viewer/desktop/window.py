@@ -13,17 +13,19 @@ from shape_diff_viewer.desktop.file_actions import FileActions
 from shape_diff_viewer.desktop.gallery import Gallery
 from shape_diff_viewer.desktop.generate_panel import GeneratePanel
 from shape_diff_viewer.desktop.help_sheet import help_dialog
-from shape_diff_viewer.desktop.info import info_text
 from shape_diff_viewer.desktop.interrupt import closing_on_interrupt
 from shape_diff_viewer.desktop.keyboard import Keyboard
 from shape_diff_viewer.desktop.labels import drawable
 from shape_diff_viewer.desktop.layout import Layout
 from shape_diff_viewer.desktop.look_panel import LookPanel
 from shape_diff_viewer.desktop.menu import Entry, build_menu
+from shape_diff_viewer.desktop.numbers import labels_of
 from shape_diff_viewer.desktop.orbit import MouseOrbit
 from shape_diff_viewer.desktop.pane import Pane
 from shape_diff_viewer.desktop.pane_content import content_of
+from shape_diff_viewer.desktop.picture_row import PictureRow
 from shape_diff_viewer.desktop.quiet import quiet_output
+from shape_diff_viewer.desktop.sample_panel import SamplePanel
 from shape_diff_viewer.desktop.snapshot import snapshot
 from shape_diff_viewer.desktop.transport import Transport
 from shape_diff_viewer.desktop.widgets import Widgets
@@ -62,7 +64,6 @@ class ViewerWindow:
         self.guard = Guard(self.say)
         self._keyboard = Keyboard(self.gui)
         self._dirty = {"everything"}
-        self.shading = True
         self._closing = False
         self._escaped = -math.inf
         self._clock = time.monotonic()
@@ -101,6 +102,10 @@ class ViewerWindow:
             self.files.picture(self.picture)
         elif action == "export":
             self.files.export(self.look.ending)
+        elif action == "full_screen":
+            self.layout.alone = not self.layout.alone
+            self.window.show_menu(not self.layout.alone)
+            self.window.set_needs_layout()
         elif action == "help":
             self._show_help()
 
@@ -108,7 +113,9 @@ class ViewerWindow:
         make = Widgets(self.gui, int(self.window.theme.font_size), self.guard)
         self._make = make
         self.files = FileActions(make, self.window, self.state, self.say, self._later)
-        self.generate = GeneratePanel(make, self.state.add, self.window.set_needs_layout)
+        relayout = self.window.set_needs_layout
+        pictures = PictureRow(self._o3d, make, self.files.choose, self._later, self.say, relayout)
+        self.generate = GeneratePanel(make, self.state, pictures, relayout)
         self.gallery = Gallery(
             self._o3d,
             make.em,
@@ -116,24 +123,25 @@ class ViewerWindow:
             self._chosen,
             self._later,
             self.guard,
-            self.window.set_needs_layout,
+            relayout,
         )
-        self.look = LookPanel(make, self.state, self.files.export, self._shade)
+        self.look = LookPanel(make, self.state, self.files.export)
         self.transport = Transport(make, self.state)
-        self._info = self.gui.Label("")
+        self.sample = SamplePanel(make, self.window, self.state, self.generate.again)
         self.status = self.gui.Label("")
         self.layout = Layout(
             self.gui, self.window, make.em, self.panes,
-            left=[self.generate.widget, self.gallery.widget],
-            right=[self.look.widget, make.heading("Sample"), self._info],
+            left=[self.generate.widget, self.gallery.head],
+            below=self.gallery.list,
+            right=[self.sample.actions, self.look.widget, make.heading("Sample"), self.sample.facts],
             bar=[self.transport.play, self.transport.slider, self.transport.label],
             status=self.status,
         )  # fmt: skip
 
     def _connect(self) -> None:
         results = self.gui.Widget.EventCallbackResult
-        for pane in self.panes:
-            mouse = MouseOrbit(self.gui, self.state, pane)
+        for side, pane in enumerate(self.panes):
+            mouse = MouseOrbit(self.gui, self.state, pane, side)
             pane.widget.set_on_mouse(self.guard(mouse.on_mouse, results.CONSUMED))
         self.window.set_on_layout(self.guard(self._on_layout))
         self.window.set_on_key(self.guard(self.on_key, False))
@@ -151,10 +159,13 @@ class ViewerWindow:
                 ("Open folder...", lambda: self.files.open_folder()),
                 None,
                 ("Export...  (E)", act("export")),
+                ("Export all shown as zip", lambda: self.files.zip(favourites=False)),
+                ("Export favourites as zip", lambda: self.files.zip(favourites=True)),
                 ("Picture  (F12)", act("screenshot")),
                 ("Picture without background", lambda: self.files.picture(lambda: self.picture(transparent=True))),
                 (f"Picture, {LARGE} times larger", lambda: self.files.picture(lambda: self.picture(LARGE))),
-                ("Turntable GIF", lambda: self.files.turntable()),
+                ("Turntable WebP...", lambda: self.files.animate("turntable")),
+                ("Denoising WebP...", lambda: self.files.animate("denoising")),
                 None,
                 ("Quit", self.close),
             ],
@@ -167,6 +178,9 @@ class ViewerWindow:
                 None,
                 ("Orthographic  (5)", act("toggle_orthographic")),
                 ("Turntable  (T)", act("toggle_turntable")),
+                ("Z upwards  (Z)", act("toggle_z_up")),
+                ("Measure  (D)", act("toggle_measuring")),
+                ("The view alone  (F)", act("full_screen")),
                 ("Compare  (C)", act("next_compare")),
                 ("Compare cloud and mesh", lambda: self.state.compare_with(self.state.selected)),
                 ("Next background  (B)", act("next_background")),
@@ -176,8 +190,8 @@ class ViewerWindow:
 
     # Events
 
-    def _on_layout(self, _context: Any) -> None:
-        self.layout.arrange(compare=self.state.compare is not None)
+    def _on_layout(self, context: Any) -> None:
+        self.layout.arrange(context, compare=self.state.compare is not None)
         self._look()
 
     def on_key(self, event: Any) -> bool:
@@ -222,10 +236,6 @@ class ViewerWindow:
         else:
             self.state.select(item)
 
-    def _shade(self, on: bool) -> None:
-        self.shading = on
-        self._dirty.add("shading")
-
     def _later(self, function: Any) -> None:
         self.app.post_to_main_thread(self.window, self.guard(function))
 
@@ -238,14 +248,15 @@ class ViewerWindow:
         if changed - {"camera", "problem", "playing", "turntable"}:
             for side, pane in enumerate(self.panes):
                 if side == 0 or self.state.compare is not None:
-                    pane.show(content_of(self.state, side, self.shading, self._ball_detail))
+                    pane.show(content_of(self.state, side, self._ball_detail))
+                    pane.write(labels_of(self.state, side), self._ink())
         if changed & {"camera", "compare", "everything"}:
             self._look()
         if changed & {"collection", "everything"}:
             self.gallery.refresh()
         if changed & {"selection", "compare", "collection", "everything"}:
             self.gallery.mark(self.state.selected, self.state.compare)
-            self._info.text = self._describe()
+            self.sample.refresh()
             self.window.set_needs_layout()
         if changed & {"step", "playing", "selection", "compare", "everything"}:
             self.transport.refresh()
@@ -253,13 +264,13 @@ class ViewerWindow:
             self.look.refresh()
         self.status.text = drawable(self.state.problem or "")
 
+    def _ink(self) -> tuple[float, float, float]:
+        """sRGB of what is written on the background."""
+        return (0.1, 0.11, 0.13) if sum(self.state.background_rgb()) > 1.5 else (0.95, 0.96, 0.97)
+
     def _look(self) -> None:
         for pane in self.panes:
             pane.look(self.state.camera, self.state.orthographic)
-
-    def _describe(self) -> str:
-        item = self.state.selected
-        return "" if item is None else info_text(item, self.state.shape())
 
     def picture(self, scale: int = 1, transparent: bool = False) -> Image.Image:
         """What the views show, side by side when there are two."""

@@ -12,13 +12,14 @@ from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.colors import CLAY, COLOR_BY, color_scale
 from shape_diff_viewer.item import Item
 from shape_diff_viewer.keys import keys_as_json
-from shape_diff_viewer.state import BACKGROUNDS, LAYERS, STEPS_PER_SECOND, ViewerState
+from shape_diff_viewer.state import BACKGROUNDS, LAYERS, STEPS_PER_SECOND, SURFACES, ViewerState
 
 FOLDER = Path(__file__).with_name("page")
 
 SCRIPTS = (
-    "vectors.js", "camera.js", "shaders.js", "drawing.js", "unpack.js", "facets.js", "sample.js", "files.js",
-    "source.js", "state.js", "address.js", "controls.js", "gizmo.js", "panels.js", "prompt_box.js", "main.js",
+    "vectors.js", "camera.js", "shaders.js", "drawing.js", "unpack.js", "facets.js", "measuring.js", "sample.js",
+    "files.js", "source.js", "state.js", "address.js", "controls.js", "gizmo.js", "overlay.js", "panels.js",
+    "prompt_box.js", "main.js",
 )  # fmt: skip
 """The modules of the page; each imports only from those before it."""
 
@@ -58,6 +59,7 @@ def settings(collection: Collection) -> dict[str, Any]:
         "roundPoints": start.round_points,
         "stepsPerSecond": STEPS_PER_SECOND,
         "colorBy": COLOR_BY,
+        "surfaces": SURFACES,
         "palette": palette.round(4).tolist(),
         "clay": CLAY,
         "canGenerate": False,

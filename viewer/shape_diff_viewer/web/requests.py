@@ -164,6 +164,12 @@ class PageRequest(BaseHTTPRequestHandler):
             self._send(samples.errors(item), BINARY_TYPE)
         elif what == "thumbnail.webp":
             self._send(samples.picture(item), "image/webp")
+        elif what in ("turntable.webp", "denoising.webp"):
+            size, color_by = (self._query.get(name, [usual])[0] for name, usual in (("size", "512"), ("color", "rgb")))
+            if not (size.isdecimal() and len(size) < 6):
+                raise RefusedError(HTTPStatus.BAD_REQUEST, "size must be a number of pixels")
+            name, content = samples.animation(item, what.removesuffix(".webp"), int(size), color_by)
+            self._send(content, "image/webp", name)
         elif what.startswith("export."):
             name, content = samples.export(item, what.removeprefix("export."))
             self._send(content, BINARY_TYPE, name)

@@ -10,13 +10,16 @@ from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.exporting import check_form, export_item, zip_items
 from shape_diff_viewer.item import Item, Stamp
 from shape_diff_viewer.opening import read_cloud_alone
+from shape_diff_viewer.pictures import PictureSettings, write_denoising
 from shape_diff_viewer.thumbnails import thumbnail
+from shape_diff_viewer.turntable import write_turntable
 from shape_diff_viewer.web.packing import pack_errors, pack_shape
 
 THUMBNAIL_SIZE = 256
 MAX_PICTURE_BYTES = 32 * 2**20
 """Thumbnails kept, about 6 kB each."""
 MAX_ZIPPED = 200
+MAX_ANIMATION_SIZE = 1024
 
 
 class Samples:
@@ -26,6 +29,7 @@ class Samples:
         self.collection = collection
         self._busy = threading.Lock()
         self._drawing = threading.Lock()
+        self._animating = threading.Lock()
         self._pictures: OrderedDict[tuple[str, Stamp], bytes] = OrderedDict()
 
     def shown(self) -> list[Item]:
@@ -63,6 +67,24 @@ class Samples:
             while sum(map(len, list(self._pictures.values()))) > MAX_PICTURE_BYTES:
                 self._pictures.popitem(last=False)
         return self._pictures[key]
+
+    def animation(self, item: Item, what: str, size: int, color_by: str) -> tuple[str, bytes]:
+        """A WebP of the sample turning ("turntable") or of its denoising run ("denoising"), `size` pixels a view.
+
+        Returns:
+            name: of the file.
+            content: its bytes.
+
+        Raises:
+            ValueError: the size or the colours are impossible, or the sample has no run.
+        """
+        if not 16 <= size <= MAX_ANIMATION_SIZE:
+            raise ValueError(f"an animation has 16 to {MAX_ANIMATION_SIZE} pixels a side, got {size}")
+        settings = PictureSettings(size, color_by=color_by, draw="mesh" if item.load().mesh is not None else "points")
+        write = {"turntable": write_turntable, "denoising": write_denoising}[what]
+        with self._animating, tempfile.TemporaryDirectory(prefix="shape-diff-animation-") as folder:
+            path = write(item.load(), Path(folder) / f"{item.name}.{what}.webp", settings)
+            return path.name, path.read_bytes()
 
     def export(self, item: Item, form: str) -> tuple[str, bytes]:
         """The item as a file: its mesh in one of the formats of `generate`, or its points as "points.ply".

@@ -13,6 +13,8 @@ export function followState(state) {
     const parts = {
       sample: state.selected?.name, compare: state.compare?.name, filter: state.words || undefined,
       sort: state.sort === "opened" ? undefined : state.sort, layers: on.join("."), color: state.colorBy,
+      surface: state.surface === state.surfaces[0] ? undefined : state.surface, lamp: round(state.lampTurn) || undefined,
+      up: state.zUp ? "z" : undefined, cut: state.cut ? cutWords(state.cut) : undefined,
       background: state.background, step: state.step ?? undefined, flat: state.orthographic ? 1 : undefined,
       size: round(state.pointSize),
       camera: [camera.azimuth, camera.elevation, camera.distance, ...camera.target, state.fitted].map(round).join("_"),
@@ -26,6 +28,13 @@ export function followState(state) {
   };
 }
 
+const cutWords = ({ axis, place, flipped }) => `${"xyz"[axis]}_${round(place)}${flipped ? "_flipped" : ""}`;
+
+function cutOf(words) {
+  const [letter, place, flipped] = words.split("_"), axis = "xyz".indexOf(letter || "-");
+  return axis < 0 || !(Math.abs(Number(place)) <= 1) ? null : { axis, place: Number(place), flipped: flipped === "flipped" };
+}
+
 /** Bring the state to what the address says, and select the sample that it names. */
 export async function restore(state) {
   const words = new URLSearchParams(location.hash.slice(1)), has = (name) => words.get(name) ?? "";
@@ -37,6 +46,10 @@ export async function restore(state) {
   if (SORTS.includes(has("sort"))) state.sort = has("sort");
   if (state.backgrounds[has("background")]) state.background = has("background");
   if (state.ways.includes(has("color"))) state.colorBy = has("color");
+  if (state.surfaces.includes(has("surface"))) state.surface = has("surface");
+  if (Number(has("lamp"))) state.turnLamp(Number(has("lamp")));
+  state.zUp = has("up") === "z";
+  state.cut = cutOf(has("cut"));
   if (Number(has("size"))) state.setPointSize(Number(has("size")));
   state.words = has("filter");
   state.orthographic = has("flat") === "1";

@@ -1,19 +1,26 @@
 // Mouse, touch and keys on the 3D view.
 
-const WHEEL = 0.0016, LINE_PX = 16;
+const WHEEL = 0.0016, LINE_PX = 16, STILL_PX = 4, LAMP_DEG = 180;
 
-/** Left drag or one finger turns; shift, middle or right drag moves; two fingers move and zoom; the wheel zooms. */
+/** Left drag or one finger turns; shift, middle or right drag moves; alt drag turns the light; two fingers move and zoom; the
+ * wheel zooms; a click picks a place while the state is measuring. */
 export function followPointers(canvas, state, sideOf) {
   const fingers = new Map();
+  let began = null;
   canvas.addEventListener("contextmenu", (event) => event.preventDefault());
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, [event.clientX, event.clientY]);
+    began = event.button === 0 && fingers.size === 1 ? [event.clientX, event.clientY] : null;
     canvas.focus({ preventScroll: true });
     event.preventDefault();
   });
   const release = ({ pointerId }) => fingers.delete(pointerId);
-  canvas.addEventListener("pointerup", release);
+  canvas.addEventListener("pointerup", (event) => {
+    release(event);
+    const still = began && Math.hypot(event.clientX - began[0], event.clientY - began[1]) < STILL_PX;
+    if (state.measuring && still) pick(canvas, state, event);
+  });
   canvas.addEventListener("pointercancel", release);
   canvas.addEventListener("pointermove", (event) => {
     const before = fingers.get(event.pointerId);
@@ -23,6 +30,7 @@ export function followPointers(canvas, state, sideOf) {
     fingers.set(event.pointerId, here);
     const side = sideOf(), dx = (here[0] - before[0]) / side, dy = (here[1] - before[1]) / side;
     if (others.length) pinch(state, before, here, others[0], dx, dy);
+    else if (event.altKey) state.turnLamp(state.lampTurn + LAMP_DEG * dx);
     else if (event.shiftKey || (event.buttons & 6)) state.pan(dx, dy);
     else state.orbit(dx, dy);
   });
@@ -32,6 +40,13 @@ export function followPointers(canvas, state, sideOf) {
     state.zoom(Math.exp(-WHEEL * Math.max(-400, Math.min(400, pixels))));
   }, { passive: false });
   canvas.addEventListener("dblclick", () => state.fit());
+}
+
+/** Point at a place of the view that the pointer is over. */
+function pick(canvas, state, { clientX, clientY }) {
+  const box = canvas.getBoundingClientRect(), width = box.width / (state.compare ? 2 : 1);
+  const side = Math.min(state.compare ? 1 : 0, Math.floor((clientX - box.left) / width));
+  state.pointAt([clientX - box.left - side * width, clientY - box.top], [width, box.height], side);
 }
 
 function pinch(state, before, here, other, dx, dy) {

@@ -1,15 +1,18 @@
 // Draws what it is told to with WebGL2 and keeps nothing but buffers.
 //
-// A view is { model, camera, orthographic, layers, light, round, pointRadius, background, box }:
+// A view is { model, camera, orthographic, layers, surface, lampTurn, round, pointRadius, background, box }:
 // model.points { xyz, rgb, normals } and model.mesh { xyz, rgb, normals, faces, edges, coarse, paint } hold flat arrays, a
 // missing one is null; mesh.paint { uv, pictures, groups } are pictures on the mesh; `moving` asks for a quick drawing;
-// box is [x, y, width, height] in pixels from the lower left corner.
+// model.plane is [normal, offset], and what lies beyond it is not drawn, or null; model.fileAxes are where x, y and z of
+// the file point; box is [x, y, width, height] in pixels from the lower left corner.
 
 import { BLUR, GROUND, LINES, MESH, POINTS, SHADOW } from "./shaders.js";
 import { plus } from "./vectors.js";
 
 const SHADOW_SIDE = 256;
 const MANY_EDGES = 6 * 20_000; // numbers; so many lines would hide the faces
+const UNCUT = [0, 0, 0, 1]; // no place lies beyond it
+const LAMP_TURN_DEG = -28.8, LAMP_OUT = Math.hypot(1, 0.55), LAMP_UP = 0.9; // above the eye, from the left
 const LETTERS = [ // strokes in a square of side 2, for x, y and z
   [[-1, -1, 1, 1], [-1, 1, 1, -1]], [[-1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 0, -1]], [[-1, 1, 1, 1], [1, 1, -1, -1], [-1, -1, 1, -1]],
 ];
@@ -80,21 +83,24 @@ export class Drawing {
     const { model, layers } = view;
     const matrices = view.camera.matrices(box[2], box[3], view.orthographic, model.centre, 4 * model.reach);
     const frame = { ...matrices, box, slot, smoothEdge, ink: inkOn(view.background) };
-    if (layers.mesh && model.mesh) this.drawMesh(view, frame);
+    const seeThrough = view.surface === "x-ray";
+    if (layers.mesh && model.mesh && !seeThrough) this.drawMesh(view, frame);
     if (layers.points && model.points) this.drawPoints(view, frame);
     if (layers.wireframe && model.mesh) this.drawWireframe(view, frame);
     if (layers.normals) this.drawNormals(view, frame);
     if (layers.axes) this.drawAxes(view, frame);
     if (layers.ground && view.camera.elevation > 0) this.drawGround(view, frame);
+    if (layers.mesh && model.mesh && seeThrough) this.drawSeeThrough(view, frame);
   }
 
-  drawPoints({ model, light, round, pointRadius }, frame) {
+  drawPoints({ model, surface, round, pointRadius }, frame) {
     const { gl } = this, { points } = model, { set } = this.use("points");
     set("view", frame.view);
     set("projection", frame.projection);
     set("radius", pointRadius);
     set("pixels", frame.projection[5] * frame.box[3] / 2);
-    set("light", light ? 1 : 0);
+    set("plane", planeOrNone(model));
+    set("light", surface === "exact" ? 0 : 1);
     set("round_", round ? 1 : 0);
     set("smoothEdge", frame.smoothEdge ? 1 : 0);
     this.attribute("points", "position", this.buffer(`xyz${frame.slot}`, points.xyz), 3);
@@ -104,13 +110,28 @@ export class Drawing {
     gl.disable(gl.SAMPLE_ALPHA_TO_COVERAGE);
   }
 
-  drawMesh({ model, light, camera, moving }, frame) {
+  /** Faces that show what is behind them: dense where they are seen from the side. */
+  drawSeeThrough(view, frame) {
+    const { gl } = this;
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    gl.depthMask(false);
+    this.drawMesh(view, frame);
+    gl.depthMask(true);
+    gl.disable(gl.BLEND);
+  }
+
+  drawMesh({ model, surface, lampTurn, camera, moving }, frame) {
     const { gl } = this, { mesh } = model, { set } = this.use("mesh");
-    const [right, up, backward] = camera.axes;
+    const [right, up, backward] = camera.axes, turn = (LAMP_TURN_DEG + lampTurn) * Math.PI / 180;
     set("clip", frame.clip);
-    set("light", light ? 1 : 0);
+    set("plane", planeOrNone(model));
+    set("light", surface === "exact" ? 0 : 1);
+    set("facets", surface === "facets" ? 1 : 0);
+    set("seeThrough", surface === "x-ray" ? 1 : 0);
     set("toEye", backward);
-    set("toLamp", unit(plus(plus(backward, up, 0.9), right, -0.55)));
+    const outwards = plus(plus([0, 0, 0], backward, LAMP_OUT * Math.cos(turn)), right, LAMP_OUT * Math.sin(turn));
+    set("toLamp", unit(plus(outwards, up, LAMP_UP)));
     this.attribute("mesh", "position", this.buffer(`vertices${frame.slot}`, mesh.xyz), 3);
     this.attribute("mesh", "color", this.buffer(`vertexRgb${frame.slot}`, mesh.rgb), 3);
     this.attribute("mesh", "normal", this.buffer(`vertexNormals${frame.slot}`, mesh.normals), 3);
@@ -156,22 +177,20 @@ export class Drawing {
   drawWireframe({ model, layers }, frame) {
     const color = layers.mesh ? frame.ink.map((c) => 0.75 * c + 0.12) : frame.ink;
     const width = model.mesh.edges.length > MANY_EDGES ? 0.5 : 1;
-    this.drawLines(model.mesh.edges, color, width, `edges${frame.slot}`, frame);
+    this.drawLines(model.mesh.edges, color, width, `edges${frame.slot}`, frame, planeOrNone(model));
   }
 
   drawNormals({ model, layers }, frame) {
     const points = layers.mesh && !layers.points && model.mesh ? model.mesh : model.points || model.mesh;
     if (points && points.normals) {
-      this.drawLines(needles(points, 0.04 * model.reach), [0.16, 0.6, 0.86], 1.2, `needles${frame.slot}`, frame);
+      this.drawLines(needles(points, 0.04 * model.reach), [0.16, 0.6, 0.86], 1.2, `needles${frame.slot}`, frame, planeOrNone(model));
     }
   }
 
   drawAxes({ model, camera }, frame) {
     const [right, up] = camera.axes, long = 1.15 * Math.max(1, model.reach), size = 0.018 * camera.distance * camera.slope * 2;
     AXIS_COLORS.forEach((color, axis) => {
-      const end = [0, 0, 0], name = [0, 0, 0];
-      end[axis] = long;
-      name[axis] = long + 2.2 * size;
+      const end = plus([0, 0, 0], model.fileAxes[axis], long), name = plus(end, model.fileAxes[axis], 2.2 * size);
       const on = ([x, y]) => plus(plus(name, right, 0.55 * size * x), up, size * y);
       const strokes = LETTERS[axis].flatMap(([a, b, c, d]) => [...on([a, b]), ...on([c, d])]);
       this.drawLines(new Float32Array([0, 0, 0, ...end, ...strokes]), color, 2.5, `axis${axis}${frame.slot}`, frame);
@@ -179,10 +198,11 @@ export class Drawing {
   }
 
   /** Segments as a flat array of both ends' x, y, z. */
-  drawLines(segments, color, width, name, frame) {
+  drawLines(segments, color, width, name, frame, plane = UNCUT) {
     const { gl } = this, { set, where } = this.use("lines");
     const scale = Math.max(1, frame.box[3] / Math.max(1, this.canvas.clientHeight));
     set("clip", frame.clip);
+    set("plane", plane);
     set("size", [frame.box[2], frame.box[3]]);
     set("width", width * scale);
     this.buffer(name, segments);
@@ -293,6 +313,9 @@ export class Drawing {
   }
 }
 
+/** The plane beyond which nothing is drawn as [x, y, z, offset]. */
+const planeOrNone = ({ plane }) => (plane ? [...plane[0], plane[1]] : UNCUT);
+
 const unit = (v) => v.map((c) => c / Math.hypot(...v));
 
 /** A colour for lines that shows on a background. */
@@ -348,6 +371,7 @@ function program(gl, { vertex, fragment }) {
 function setter(gl, location, type) {
   switch (type) {
     case gl.FLOAT_MAT4: return (value) => gl.uniformMatrix4fv(location, false, value);
+    case gl.FLOAT_VEC4: return (value) => gl.uniform4fv(location, value);
     case gl.FLOAT_VEC3: return (value) => gl.uniform3fv(location, value);
     case gl.FLOAT_VEC2: return (value) => gl.uniform2fv(location, value);
     case gl.FLOAT: return (value) => gl.uniform1f(location, value);

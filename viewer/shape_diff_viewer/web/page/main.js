@@ -5,6 +5,7 @@ import { followKeys, followPointers } from "./controls.js";
 import { Drawing } from "./drawing.js";
 import { pngOf, save } from "./files.js";
 import { gizmo } from "./gizmo.js";
+import { overlay } from "./overlay.js";
 import * as panels from "./panels.js";
 import { promptBox } from "./prompt_box.js";
 import { openSource } from "./source.js";
@@ -28,15 +29,17 @@ async function start() {
     panels.timeline(state), panels.compare(state), panels.legend(state, settings.palette), panels.info(state, source, box.again),
     panels.messages(state), panels.actionButtons(state, settings.keys, run),
   ];
-  const turnGizmo = gizmo(byId("gizmo"), state), remember = followState(state);
+  const turnGizmo = gizmo(byId("gizmo"), state), write = overlay(byId("overlay"), canvas, state), remember = followState(state);
   state.subscribe((what) => {
     if (what.size > 1 || !what.has("camera")) redraws.forEach((redraw) => redraw(what));
-    if (what.has("camera")) turnGizmo();
+    if (what.has("camera") || what.has("up")) turnGizmo();
+    write();
     byId("busy").hidden = !state.loading();
     remember();
     stage.touch();
   });
   followPointers(canvas, state, () => stage.side());
+  new ResizeObserver(write).observe(canvas);
   followKeys(settings.keys, run);
   uploads(state, source, box.addPicture);
   state.changed("collection", "selection", "step", "camera", "color", "background");
@@ -106,7 +109,7 @@ class Stage {
     const pixel = 2 * state.camera.slope * state.fitted / this.side();
     return Array.from({ length: count }, (_, side) => ({
       model: state.model(side), camera: state.camera, orthographic: state.orthographic, layers: state.layersOf(side),
-      light: state.light, moving: state.moving, round: state.roundPoints, pointRadius: 0.5 * state.pointSize * pixel,
+      surface: state.surface, lampTurn: state.lampTurn, moving: state.moving, round: state.roundPoints, pointRadius: 0.5 * state.pointSize * pixel,
       background: state.backgroundRgb(), box: [side * width, 0, side ? canvas.width - width : width, canvas.height],
     }));
   }
@@ -140,12 +143,31 @@ function menus(state, source, stage) {
     { label: "PNG", note: "transparent", run: () => stage.savePicture(1, true) },
     { label: "PNG", note: "4 times as large", run: () => stage.savePicture(4, false) },
     { label: "PNG", note: "4 times, transparent", run: () => stage.savePicture(4, true) },
+    ...animations(state, source),
   ]);
   byId("screenshot-more").addEventListener("click", pictures);
   return {
     export: () => (state.sample() ? exports() : state.report("there is no sample to export")),
     screenshot: () => stage.savePicture(1, false),
+    full_screen: () => (document.fullscreenElement ? document.exitFullscreen() : byId("middle").requestFullscreen()),
   };
+}
+
+/** Entries that save moving pictures, which the program draws. */
+function animations(state, source) {
+  if (!source.animation || !state.sample()) return [];
+  const entry = (what) => ({ label: "WebP", note: what, run: async () => {
+    const size = prompt("How many pixels wide?", "512");
+    if (size === null) return;
+    try {
+      state.report(`the ${what} is being drawn, which takes a while`);
+      await source.animation(state.selected, what, Number(size) || 0, state.colorBy);
+      state.report(null);
+    } catch (error) {
+      state.report(error.message);
+    }
+  } });
+  return [entry("turntable"), ...(state.lastStep() === null ? [] : [entry("denoising")])];
 }
 
 /** Entries that save many samples at once. */

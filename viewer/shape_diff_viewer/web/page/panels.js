@@ -1,5 +1,6 @@
 // The panels around the 3D view: each function wires one of them to the state and returns what redraws it.
 
+import { sizeInFile, unitOf } from "./measuring.js";
 import { LAYERS } from "./state.js";
 
 export const byId = (id) => document.getElementById(id);
@@ -87,7 +88,7 @@ function galleryNote(state, source, shown) {
 }
 
 export function layers(state, keys) {
-  const labels = { points: "Points", mesh: "Mesh", wireframe: "Edges", normals: "Normals", axes: "Axes", ground: "Ground" };
+  const labels = { points: "Points", mesh: "Mesh", wireframe: "Edges", normals: "Normals", axes: "Axes", ground: "Ground", size: "Size" };
   const buttons = LAYERS.map((layer) => {
     const key = keys.find(({ action }) => action === `toggle_${layer}`);
     const button = element("button", { type: "button", data: { layer, about: `Show ${key?.label || layer}` } },
@@ -148,17 +149,46 @@ export function looks(state, settings) {
   };
   const background = choices(byId("backgrounds"), Object.keys(state.backgrounds), swatch, () => state.background,
     (name) => state.set("background", name, "background"));
-  const size = byId("point-size"), round = byId("round"), light = byId("light");
+  const size = byId("point-size"), round = byId("round"), lamp = byId("lamp");
   size.addEventListener("input", () => state.setPointSize(Number(size.value)));
   round.addEventListener("change", () => state.set("roundPoints", round.checked, "points"));
-  light.addEventListener("change", () => state.set("light", light.checked, "points"));
+  lamp.addEventListener("input", () => state.turnLamp(Number(lamp.value)));
+  byId("lamp-middle").addEventListener("click", () => state.turnLamp(0));
+  const names = { soft: "Soft", facets: "Facets", exact: "Exact", "x-ray": "X-ray" };
+  const surface = choices(byId("surface"), settings.surfaces, (value) => element("button", { title: ABOUT_SURFACES[value] }, names[value]),
+    () => state.surface, (value) => state.set("surface", value, "surface"));
+  const redrawCut = cut(state);
   return () => {
     color();
     background();
     size.value = state.pointSize;
     byId("point-size-text").textContent = `${Number(state.pointSize.toFixed(1))} px`;
     round.checked = state.roundPoints;
-    light.checked = state.light;
+    surface();
+    lamp.value = state.lampTurn;
+    lamp.disabled = state.surface === "exact";
+    redrawCut();
+  };
+}
+
+const ABOUT_SURFACES = {
+  soft: "Soft light", facets: "Each face flat", exact: "Every pixel has exactly the colour of its point or vertex", "x-ray": "See-through",
+};
+
+/** Which axis is cut across, where, and which side is kept. */
+function cut(state) {
+  const place = byId("cut-place"), flip = byId("cut-flip");
+  const change = (part) => state.set("cut", { ...state.cut, ...part }, "cut");
+  const axes = choices(byId("cut-axis"), ["", "0", "1", "2"], (value) => element("button", {}, value ? "XYZ"[value] : "Off"),
+    () => (state.cut ? String(state.cut.axis) : ""), (value) => (value
+      ? state.set("cut", { place: 0, flipped: false, ...state.cut, axis: Number(value) }, "cut") : state.set("cut", null, "cut")));
+  place.addEventListener("input", () => change({ place: Number(place.value) }));
+  flip.addEventListener("click", () => change({ flipped: !state.cut.flipped }));
+  return () => {
+    axes();
+    byId("cut-row").hidden = !state.cut;
+    place.value = state.cut?.place ?? 0;
+    pressed(flip, Boolean(state.cut?.flipped));
   };
 }
 
@@ -284,7 +314,7 @@ function infoRows(item, sample) {
   add("volume", report.volume && `${report.volume.toPrecision(4)} ${report.unit ? `${report.unit}³` : ""}`);
   add("area", report.area && `${report.area.toPrecision(4)} ${report.unit ? `${report.unit}²` : ""}`);
   add("point distance", report.cloud_distance_mean?.toPrecision(3));
-  add("size", sample && `${sizeOf(sample, report.placement?.scale)} ${report.unit || ""}`);
+  add("size", sample && `${sizeInFile(item, sample).map(short).join(" × ")} ${unitOf(item)}`);
   add("pictures on it", sample?.paint && sample.paint.pictures.map(({ image }) => `${image.width} × ${image.height}`).join(", "));
   add("file", facts.file);
   add("folder", item.folder);
@@ -292,10 +322,7 @@ function infoRows(item, sample) {
   return rows;
 }
 
-/** Width, height and depth; of a sample that was given a size, `scale` is from its run to its file. */
-function sizeOf({ bounds, frame }, scale = 1) {
-  return bounds.low.map((low, axis) => Number(((bounds.high[axis] - low) * frame.scale * scale).toPrecision(3))).join(" × ");
-}
+const short = (value) => Number(value.toPrecision(3));
 
 /** Sentences on what went wrong, until clicked or ten seconds have passed. */
 export function messages(state) {

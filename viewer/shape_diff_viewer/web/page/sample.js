@@ -1,6 +1,7 @@
 // One sample ready to be drawn: its cloud, its mesh, its denoising steps, and what their colours may stand for.
 
 import { coarseFaces, creased, edgesOf } from "./facets.js";
+import { Y_UP, Z_UP } from "./measuring.js";
 import { boundsOf } from "./vectors.js";
 import { unpack } from "./unpack.js";
 
@@ -17,12 +18,31 @@ export class Sample {
     this.stepCache = new Map();
     this.steps = arrays.steps
       ? { xyz: arrays.steps, rgb: arrays.stepsRgb, normals: arrays.stepsNormals } : null;
+    this.fileAxes = Y_UP;
+    this.measure();
+  }
+
+  /** Find the extent of everything, and the box of what is exported: the mesh, where there is one. */
+  measure() {
     const shown = [this.cloud, this.mesh].filter(Boolean).map((part) => part.xyz);
-    this.outline = shown.length ? shown : [this.stepArrays(this.sigmas.length - 1).xyz];
-    this.bounds = boundsOf(...this.outline);
+    this.bounds = boundsOf(...(shown.length ? shown : [this.stepArrays(this.sigmas.length - 1).xyz]));
+    this.box = this.mesh ? boundsOf(this.mesh.xyz) : this.bounds;
     const { low, high } = this.bounds;
     this.centre = low.map((value, axis) => (value + high[axis]) / 2);
     this.reach = Math.max(1e-6, Math.hypot(...low.map((value, axis) => high[axis] - value)) / 2);
+  }
+
+  /** Stand as the axes of the file are to be shown, Y_UP or Z_UP. */
+  turnTo(fileAxes) {
+    if (this.fileAxes === fileAxes) return;
+    this.fileAxes = fileAxes;
+    for (const part of [this.cloud, this.mesh, this.steps].filter(Boolean)) {
+      for (const name of ["xyz", "normals"]) if (part[name]) part[name] = quarterTurn(part[name], fileAxes === Z_UP);
+      Object.assign(part, { drawn: null, edges: null, coarse: null });
+    }
+    this.colored.clear();
+    this.stepCache.clear();
+    this.measure();
   }
 
   static async from(bytes, palette, clay) {
@@ -128,9 +148,20 @@ export class Sample {
 
   /** Positions as they are in the file, not as they are shown. */
   inFile(xyz) {
-    const { center, scale } = this.frame;
-    return Float64Array.from(xyz, (value, i) => value * scale + center[i % 3]);
+    const { center, scale } = this.frame, lying = this.fileAxes === Y_UP ? xyz : quarterTurn(xyz, false);
+    return Float64Array.from(lying, (value, i) => value * scale + center[i % 3]);
   }
+}
+
+/** Vectors turned so that their z axis points upwards, or back. */
+function quarterTurn(xyz, up) {
+  const out = new Float32Array(xyz.length);
+  for (let i = 0; i < xyz.length; i += 3) {
+    out[i] = xyz[i];
+    out[i + 1] = up ? xyz[i + 2] : -xyz[i + 2];
+    out[i + 2] = up ? -xyz[i + 1] : xyz[i + 1];
+  }
+  return out;
 }
 
 /** The rows of an array that are named. */

@@ -5,11 +5,12 @@ const HEAD = "#version 300 es\nprecision highp float;\n";
 export const POINTS = {
   vertex: `${HEAD}
     in vec3 position; in vec3 color;
-    uniform mat4 view, projection; uniform float radius, pixels;
+    uniform mat4 view, projection; uniform float radius, pixels; uniform vec4 plane;
     out vec3 tint; out float depth; out float reach; 
     void main() {
       vec4 eye = view * vec4(position, 1.0);
       gl_Position = projection * eye;
+      if (dot(plane.xyz, position) > plane.w) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
       gl_PointSize = max(1.0, 2.0 * radius * pixels / gl_Position.w);
       tint = color; depth = eye.z; reach = max(radius, 0.5 * gl_Position.w / pixels);
     }`,
@@ -40,22 +41,30 @@ export const POINTS = {
 export const MESH = {
   vertex: `${HEAD}
     in vec3 position; in vec3 color; in vec3 normal; in vec2 uv;
-    uniform mat4 clip;
-    out vec3 tint; out vec3 side; out vec2 at;
-    void main() { gl_Position = clip * vec4(position, 1.0); tint = color; side = normal; at = vec2(uv.x, 1.0 - uv.y); }`,
+    uniform mat4 clip; uniform vec4 plane;
+    out vec3 tint; out vec3 side; out vec2 at; out vec3 place; out float beyond;
+    void main() {
+      gl_Position = clip * vec4(position, 1.0);
+      tint = color; side = normal; at = vec2(uv.x, 1.0 - uv.y); place = position; beyond = dot(plane.xyz, position) - plane.w;
+    }`,
   fragment: `${HEAD}
-    in vec3 tint; in vec3 side; in vec2 at;
-    uniform float light; uniform vec3 toEye, toLamp; uniform float pictured; uniform sampler2D picture;
+    in vec3 tint; in vec3 side; in vec2 at; in vec3 place; in float beyond;
+    uniform float light, facets, seeThrough, pictured; uniform vec3 toEye, toLamp; uniform vec4 plane;
+    uniform sampler2D picture;
     out vec4 color;
     void main() {
+      if (beyond > 0.0) discard;
       // Products of sRGB values are those of linear light, but for the straight piece at the dark end of the curve.
       vec4 paint = pictured > 0.5 ? texture(picture, at) : vec4(1.0);
       if (paint.a < 0.5) discard;
-      vec3 n = normalize(gl_FrontFacing ? side : -side);
+      vec3 n = facets > 0.5 ? normalize(cross(dFdx(place), dFdy(place))) : normalize(gl_FrontFacing ? side : -side);
       float lamp = 0.5 + 0.5 * dot(n, toLamp);
       float sky = 0.5 + 0.5 * n.y;
       float shade = 0.42 + 0.42 * lamp * lamp + 0.12 * sky + 0.10 * max(dot(n, toEye), 0.0);
-      color = vec4(tint * paint.rgb * mix(1.0, min(shade, 1.0), light), 1.0);
+      // The inside of what is cut open has a colour of its own.
+      vec3 own = !gl_FrontFacing && dot(plane.xyz, plane.xyz) > 0.0 ? vec3(0.87, 0.53, 0.38) : tint * paint.rgb;
+      float rim = 1.0 - abs(dot(n, toEye)), dense = mix(1.0, 0.10 + 0.55 * rim * rim, seeThrough);
+      color = vec4(own * mix(1.0, min(shade, 1.0), light) * dense, dense);
     }`,
 };
 
@@ -63,8 +72,8 @@ export const LINES = {
   // Each segment is an instance of six corners, widened on the screen.
   vertex: `${HEAD}
     in vec3 from, to, color;
-    uniform mat4 clip; uniform vec2 size; uniform float width;
-    out vec3 tint;
+    uniform mat4 clip; uniform vec2 size; uniform float width; uniform vec4 plane;
+    out vec3 tint; out float beyond;
     void main() {
       vec4 a = clip * vec4(from, 1.0), b = clip * vec4(to, 1.0);
       bool atEnd = gl_VertexID == 1 || gl_VertexID == 4 || gl_VertexID == 5;
@@ -73,11 +82,14 @@ export const LINES = {
       along = length(along) > 1e-6 ? normalize(along) : vec2(1.0, 0.0);
       vec4 here = atEnd ? b : a;
       here.xy += side * width * vec2(-along.y, along.x) / size * here.w;
-      gl_Position = here; tint = color;
+      gl_Position = here; tint = color; beyond = dot(plane.xyz, atEnd ? to : from) - plane.w;
     }`,
   fragment: `${HEAD}
-    in vec3 tint; out vec4 color;
-    void main() { color = vec4(tint, 1.0); }`,
+    in vec3 tint; in float beyond; out vec4 color;
+    void main() {
+      if (beyond > 0.0) discard;
+      color = vec4(tint, 1.0);
+    }`,
 };
 
 export const GROUND = {

@@ -101,6 +101,11 @@ class Server {
     return this.download(`api/export.zip?form=${form}${names}`);
   }
 
+  /** Save a WebP of a sample turning, or of its denoising run, so many pixels wide. */
+  animation(item, what, size, colorBy) {
+    return this.download(`${this.path(item, `${what}.webp`)}?size=${size}&color=${encodeURIComponent(colorBy)}`);
+  }
+
   exports(item, sample) {
     const download = (file) => () => this.download(this.path(item, file));
     const mesh = (sample.mesh ? ["obj", "glb", "ply", "stl"] : []).map((format) => (

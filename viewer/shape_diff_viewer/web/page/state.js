@@ -1,9 +1,10 @@
 // What is looked at and how: the same state, actions and words for changes as shape_diff_viewer/state.py.
 
 import { Camera } from "./camera.js";
+import { Y_UP, Z_UP, met, planeOf, rayAt } from "./measuring.js";
 
 export const SORTS = ["opened", "newest", "name", "favourites"];
-export const LAYERS = ["points", "mesh", "wireframe", "normals", "axes", "ground"];
+export const LAYERS = ["points", "mesh", "wireframe", "normals", "axes", "ground", "size"];
 const DRAG_DEG = 180, TURNTABLE_DEG_PER_SECOND = 30, MAX_TICK_S = 0.25, POINT_SIZE_RANGE = [1, 30], ZOOM_RANGE = [0.1, 10];
 export const SETTLES_MS = 180;
 
@@ -12,7 +13,8 @@ export class ViewerState {
   constructor(source, settings) {
     Object.assign(this, {
       source, items: settings.items, words: "", sort: "opened", selected: null, compare: null, step: null, playing: false,
-      layers: { ...settings.layers }, pointSize: settings.pointSize, roundPoints: settings.roundPoints, light: true,
+      layers: { ...settings.layers }, pointSize: settings.pointSize, roundPoints: settings.roundPoints,
+      surfaces: settings.surfaces, surface: settings.surfaces[0], lampTurn: 0, cut: null, zUp: false, measuring: false, picks: [],
       colorBy: "rgb", backgrounds: settings.backgrounds, background: settings.background, turntable: false,
       ways: settings.colorBy, keepsView: 0, camera: new Camera(), orthographic: false, problem: null, stepsPerSecond: settings.stepsPerSecond,
     });
@@ -55,8 +57,9 @@ export class ViewerState {
 
   /** The loaded sample on the left (0) or right (1); null while it is loading and where it cannot be read. */
   sample(side = 0) {
-    const item = this.sides()[side];
-    return (item && this.samples.get(item.name)?.sample) || null;
+    const item = this.sides()[side], sample = (item && this.samples.get(item.name)?.sample) || null;
+    sample?.turnTo(this.zUp ? Z_UP : Y_UP);
+    return sample;
   }
 
   loading() {
@@ -71,7 +74,8 @@ export class ViewerState {
     const step = sample.stepCount && this.step !== null ? Math.min(this.step, sample.lastStep) : null;
     return {
       points: sample.points(step, this.colorBy), mesh: unfinished ? null : sample.surface(this.colorBy),
-      centre: sample.centre, reach: sample.reach, bounds: sample.bounds,
+      centre: sample.centre, reach: sample.reach, bounds: sample.bounds, fileAxes: sample.fileAxes,
+      plane: this.cut && planeOf(this.cut, sample),
     };
   }
 
@@ -123,8 +127,8 @@ export class ViewerState {
   async select(item) {
     if (this.compare && this.compare === this.selected) this.compare = item; // still its cloud beside its mesh
     else if (this.compare === item) this.compare = this.selected; // they change places
-    Object.assign(this, { selected: item, step: null, playing: false, problem: null });
-    this.changed("selection", "compare", "step", "playing", "problem");
+    Object.assign(this, { selected: item, step: null, playing: false, picks: [], problem: null });
+    this.changed("selection", "compare", "step", "playing", "picks", "problem");
     await this.loadSides();
     if (this.selected === item) this.arrived();
   }
@@ -334,9 +338,50 @@ export class ViewerState {
     this.changed(word);
   }
 
+  nextSurface() {
+    this.set("surface", this.surfaces[(this.surfaces.indexOf(this.surface) + 1) % this.surfaces.length], "surface");
+  }
+
+  /** Turn the light about the vertical, as far as half a turn to either side. */
+  turnLamp(degrees) {
+    this.set("lampTurn", Math.max(-180, Math.min(180, degrees)), "surface");
+  }
+
+  /** Cut across x, then y, then z, then nothing. */
+  nextCut() {
+    const axis = this.cut ? this.cut.axis + 1 : 0;
+    this.set("cut", axis < 3 ? { axis, place: 0, flipped: false } : null, "cut");
+  }
+
+  /** Show the z axis of the files upwards, or the y axis again. */
+  toggleZUp() {
+    this.zUp = !this.zUp;
+    this.picks = [];
+    this.changed("up", "picks");
+    this.fit();
+  }
+
   nextBackground() {
     const names = Object.keys(this.backgrounds);
     this.set("background", names[(names.indexOf(this.background) + 1) % names.length], "background");
+  }
+
+  // Measuring
+
+  /** Begin to pick places, or stop and forget them. */
+  toggleMeasuring() {
+    this.measuring = !this.measuring;
+    this.picks = [];
+    this.changed("picks");
+  }
+
+  /** Pick what is nearest under a place of a view of a size; after two picks on one sample the next one begins anew. */
+  pointAt(at, size, side) {
+    const model = this.model(side);
+    const place = model && met(rayAt(this.camera, this.orthographic, at, size), model, this.layersOf(side));
+    if (!place) return;
+    const goesOn = this.picks.length === 1 && this.picks[0].side === side;
+    this.set("picks", [...(goesOn ? this.picks : []), { side, place }], "picks");
   }
 
   // Camera. A drag is measured in shorter sides of the view, rightwards and downwards positive.
@@ -414,6 +459,10 @@ const ACTIONS = {
   ...Object.fromEntries(LAYERS.map((layer) => [`toggle_${layer}`, (state) => state.toggle(layer)])),
   larger_points: (state) => state.setPointSize(1.25 * state.pointSize),
   smaller_points: (state) => state.setPointSize(0.8 * state.pointSize),
+  next_surface: (state) => state.nextSurface(),
+  next_cut: (state) => state.nextCut(),
+  toggle_z_up: (state) => state.toggleZUp(),
+  toggle_measuring: (state) => state.toggleMeasuring(),
   next_background: (state) => state.nextBackground(),
   toggle_turntable: (state) => state.set("turntable", !state.turntable, "turntable"),
   fit: (state) => state.fit(),
