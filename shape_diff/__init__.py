@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from shape_diff.diffusion.settings import SamplingSettings
     from shape_diff.formats.cloud_files import read_cloud, write_cloud
     from shape_diff.formats.export import write_mesh
-    from shape_diff.generation.pipeline import Pipeline, Sample
+    from shape_diff.generation.pipeline import Pipeline
     from shape_diff.generation.request import Request
+    from shape_diff.generation.sample import Sample
     from shape_diff.geometry import Mesh, PointCloud
 
 _HOMES = {
@@ -21,7 +22,7 @@ _HOMES = {
     "Pipeline": "generation.pipeline",
     "PointCloud": "geometry",
     "Request": "generation.request",
-    "Sample": "generation.pipeline",
+    "Sample": "generation.sample",
     "SamplingSettings": "diffusion.settings",
     "read_cloud": "formats.cloud_files",
     "write_cloud": "formats.cloud_files",

@@ -16,9 +16,10 @@ from shape_diff.evaluation.metrics.feature_metrics import r_precision
 from shape_diff.evaluation.metrics.fidelity import Fidelity, fidelity
 from shape_diff.evaluation.metrics.judging import LoadedJudge
 from shape_diff.evaluation.metrics.surface_scores import sample_mesh
-from shape_diff.generation.pipeline import Pipeline, Sample
+from shape_diff.generation.pipeline import Pipeline
 from shape_diff.generation.request import Request
 from shape_diff.generation.rewarding import parsed_reward
+from shape_diff.generation.sample import Sample
 from shape_diff.geometry import PointCloud
 from shape_diff.machine.progress import progress_bar
 from shape_diff.training.tasks.shape_code.looks import mean_of

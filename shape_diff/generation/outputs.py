@@ -22,7 +22,8 @@ from shape_diff.files.lock import folder_lock
 from shape_diff.formats.cloud_files import write_cloud
 from shape_diff.formats.obj_file import companions
 from shape_diff.formats.trajectory_file import STEPS_SUFFIX, write_trajectory
-from shape_diff.generation.pipeline import Pipeline, Sample
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.generation.sample import Sample
 from shape_diff.geometry import Mesh
 from shape_diff.pictures.preparing import PreparedPicture
 from shape_diff.reconstruction.mesh_files import MeshFile, placement_of, write_mesh_files

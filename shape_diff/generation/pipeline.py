@@ -11,9 +11,8 @@ Three lines are enough:
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,28 +20,29 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from shape_diff.conditioning.images import encode_pictures
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import Wrapper
 from shape_diff.diffusion.guidance import mixed_with
 from shape_diff.diffusion.rewards import Reward
-from shape_diff.diffusion.sample import Observe, StepRecorder, guided_denoise, sample_clouds
+from shape_diff.diffusion.sample import guided_denoise, sample_clouds
 from shape_diff.diffusion.settings import SamplingSettings
 from shape_diff.diffusion.start import check_strength
+from shape_diff.generation.batches import batches_of, kept_code, sampled
 from shape_diff.generation.blending import MAX_POINTS, Between, blending, strip
-from shape_diff.generation.code_stage import decided, decoded, encoded
+from shape_diff.generation.code_stage import decoded, encoded
 from shape_diff.generation.completion import completion, whole_frame
 from shape_diff.generation.editing import Region, editing, parsed_color, recoloured, region_of_box, region_of_points
-from shape_diff.generation.lineage import Lineage, Parent
+from shape_diff.generation.lineage import Lineage
+from shape_diff.generation.reading import Reader
 from shape_diff.generation.request import Request
 from shape_diff.generation.rewarding import rewarded_cloud
+from shape_diff.generation.sample import Sample, Shape, as_source
 from shape_diff.generation.shape_code import ShapeCode
-from shape_diff.generation.source_shape import MESH_POINTS, SourceShape, read_source, source_shape
+from shape_diff.generation.source_shape import SourceShape
 from shape_diff.generation.steering import Plan, Steer, has_codes, steered_cloud
 from shape_diff.generation.variation import variation
 from shape_diff.geometry import Mesh, PointCloud
-from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.machine.precision import resolve_device
 from shape_diff.models.adapter import adapted
 from shape_diff.models.adapter_use import AdapterUse
@@ -57,81 +57,13 @@ from shape_diff.reconstruction.options import ReconstructionOptions
 from shape_diff.reconstruction.oriented_cloud import oriented_cloud
 from shape_diff.reconstruction.upsampling import check_points, refined
 
-GPU_BATCH_POINTS = 262_144
-"""Points sampled at once on a GPU. On a CPU clouds are sampled one by one: a batch would not be faster, and so the
-bytes of a sample do not depend on what is sampled beside it."""
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One generated cloud.
-
-    Attributes:
-        prompt: what was asked for in words; perhaps empty where there are pictures.
-        seed: the seed of its noise; the same prompt, pictures, seed and settings give the same cloud.
-        cloud: coloured and oriented points, normalised coordinates.
-        trajectory: its way there, where it was kept.
-        pictures: what was shown, as the model saw it, with notes on how it was prepared.
-        seconds: time that sampling it took, its share of a batch's.
-        code: what decided the shape, None from a model that makes points from words directly.
-        lineage: what it was made of besides words and pictures, None where that is nothing.
-        settings: how it was sampled, where that is not simply what was asked for.
-    """
-
-    prompt: str
-    seed: int
-    cloud: PointCloud
-    trajectory: Trajectory | None = None
-    pictures: tuple[PreparedPicture, ...] = ()
-    seconds: float = 0.0
-    code: ShapeCode | None = None
-    lineage: Lineage | None = None
-    settings: SamplingSettings | None = None
-
-    @property
-    def title(self) -> str:
-        """The prompt, or else the names of the pictures, or what it was made of."""
-        named = self.prompt.strip() or " + ".join(dict.fromkeys(picture.name for picture in self.pictures))
-        return named or ("" if self.lineage is None else self.lineage.subject)
-
-    @property
-    def subject(self) -> str:
-        """What its files are named after: the prompt, else the first picture, else what it was made of."""
-        if self.lineage is not None and self.lineage.parents:
-            return f"{self.prompt.strip()} {self.lineage.subject}".strip()
-        return self.prompt.strip() or self.pictures[0].name
-
-
-@dataclass(frozen=True)
-class Job:
-    """One sample to be made."""
-
-    request: Request
-    seed: int
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Samples to be made together."""
-
-    settings: SamplingSettings
-    jobs: list[Job]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A request as the model reads it: pictures, and conditions of one row to approach and to keep away from."""
-
-    pictures: tuple[PreparedPicture, ...]
-    condition: Condition
-    negative: Condition | None
-
 
 class Pipeline:
     """A text encoder, a model (a denoiser, perhaps with an image encoder) and the reconstruction stage."""
 
     def __init__(self, encoder: TextEncoder, model: Model, device: torch.device) -> None:
         self.encoder, self.model, self.device = encoder, model, device
+        self._reader = Reader(encoder, model)
 
     @classmethod
     def load(cls, model: str = DEFAULT_MODEL, device: str = "auto", download: bool = False) -> "Pipeline":
@@ -216,17 +148,7 @@ class Pipeline:
             raise ValueError("there is no prompt; describe at least one object")
         given = {"count": count, "seed": seed, "negative": negative, "keep_steps": keep_steps, "sampling": settings}
         requests = [_asked(one, given).checked() for one in asked]
-        return self._samples(self._batches(requests), wrappers, on_step)
-
-    def _batches(self, requests: list[Request]) -> list[Batch]:
-        """The samples of all requests in their order; those that are sampled alike share a batch on a GPU."""
-        jobs = [Job(request, request.seed + k) for request in requests for k in range(request.count)]
-        batches = []
-        for (settings, _), alike in groupby(jobs, lambda job: (self.settings(job.request), job.request.keep_steps)):
-            size = 1 if self.device.type == "cpu" else max(1, GPU_BATCH_POINTS // settings.points)
-            rest = list(alike)
-            batches += [Batch(settings, rest[start : start + size]) for start in range(0, len(rest), size)]
-        return batches
+        return sampled(self._reader, batches_of(requests, self.settings, self.device), wrappers, on_step)
 
     def settings(self, request: Request) -> SamplingSettings:
         """How a request is sampled: as the model recommends, where it says nothing else.
@@ -235,55 +157,6 @@ class Pipeline:
             ValueError: settings that are wrong, or that the model cannot follow.
         """
         return self.model.header.checked(request.settings(self.model.sampling))
-
-    def _samples(
-        self, batches: list[Batch], wrappers: Sequence[Wrapper], on_step: Callable[[int, int], None] | None
-    ) -> Iterator[Sample]:
-        total, done = sum(batch.settings.steps for batch in batches), 0
-        rows: dict[int, Row] = {}
-        for batch in batches:
-            known, rows = rows, {}
-            for request in (job.request for job in batch.jobs if id(job.request) not in rows):
-                rows[id(request)] = known.get(id(request)) or self._row(request)
-            own_rows = [rows[id(job.request)] for job in batch.jobs]
-            yield from self._sampled(batch, own_rows, wrappers, on_step and partial(_counted, on_step, done, total))
-            done += batch.settings.steps
-
-    def _row(self, request: Request) -> Row:
-        shown = request.pictures()
-        negative = self.encoder.encode([request.negative]) if request.negative.strip() else None
-        if not shown and not request.prompt.strip():
-            return Row((), self.encoder.encode(["anything"]).null(), negative)
-        return Row(shown, self.condition(request.prompt, shown), negative)
-
-    def _sampled(
-        self, batch: Batch, rows: list[Row], wrappers: Sequence[Wrapper], on_step: Callable[[int], None] | None
-    ) -> list[Sample]:
-        """The samples of one batch, each with its row."""
-        start = time.perf_counter()
-        model, settings = self.model, batch.settings
-        recorder = StepRecorder(model.codec, model.process, settings) if batch.jobs[0].request.keep_steps else None
-        departed = [row.condition.null() if row.negative is None else row.negative for row in rows]
-        seeds = [job.seed for job in batch.jobs]
-        negative = None if all(row.negative is None for row in rows) else Condition.stack(departed)
-        told = decided(model, Condition.stack([row.condition for row in rows]), seeds, settings, negative)
-        clouds = sample_clouds(
-            model.denoiser,
-            model.codec,
-            told.condition,
-            seeds,
-            told.settings,
-            told.negative,
-            _observing(recorder, on_step),
-            wrappers,
-        )
-        runs = [None] * len(clouds) if recorder is None else recorder.trajectories()
-        seconds = (time.perf_counter() - start) / len(clouds)
-        codes = [None] * len(clouds) if told.codes is None else [self._kept(code) for code in told.codes]
-        return [
-            Sample(job.request.prompt, job.seed, cloud, run, row.pictures, seconds, code)
-            for job, row, cloud, run, code in zip(batch.jobs, rows, clouds, runs, codes, strict=True)
-        ]
 
     def encode(self, cloud: PointCloud) -> ShapeCode:
         """The code of any cloud, which knows where the cloud stood; normals are estimated where they are missing.
@@ -323,7 +196,7 @@ class Pipeline:
 
     def vary(
         self,
-        shape: "Shape",
+        shape: Shape,
         strength: float = 0.5,
         words: str | Request = "",
         count: int | None = None,
@@ -358,7 +231,7 @@ class Pipeline:
 
     def edit(
         self,
-        shape: "Shape",
+        shape: Shape,
         words: str | Request = "",
         box: Sequence[float] | None = None,
         points: np.ndarray | None = None,
@@ -403,7 +276,7 @@ class Pipeline:
 
     def complete(
         self,
-        part: "Shape",
+        part: Shape,
         words: str | Request = "",
         whole: Sequence[float] | None = None,
         share: float = 0.5,
@@ -440,7 +313,7 @@ class Pipeline:
 
     def blend(
         self,
-        shapes: "Sequence[Shape]",
+        shapes: Sequence[Shape],
         steps: int = 7,
         seed: int | None = None,
         settings: SamplingSettings | Mapping[str, Any] | None = None,
@@ -473,13 +346,13 @@ class Pipeline:
             points = min(self._points(first, *(len(shape.cloud) for shape in pair)), MAX_POINTS)
             plan = blending(self.model, pair, place.share, points)
             if not has_codes(self.model) and (first.prompt or second.prompt):
-                other, settings = self._row(second), self._unguided(second)
+                other, settings = self._reader.row(second), self._unguided(second)
                 denoise = guided_denoise(self.model.denoiser, other.condition, other.negative, settings)
                 plan = replace(plan, steer=plan.steer.also(mixed_with(denoise, place.share)))
             for sample in self._steered(first, lineage, plan):
                 yield replace(sample, prompt="")
 
-    def refine(self, shape: "Shape", points: int = 50_000) -> Sample:
+    def refine(self, shape: Shape, points: int = 50_000) -> Sample:
         """More points on the surface of a shape, its own among them, with cleaner normals; nothing is sampled.
 
         Args:
@@ -542,7 +415,7 @@ class Pipeline:
         self, request: Request, lineage: Lineage, plan: Plan, rewards: Sequence[Reward] = ()
     ) -> Iterator[Sample]:
         """The samples of a plan, one by one."""
-        row = self._row(request)
+        row = self._reader.row(request)
         settings = self._unguided(request).changed({"points": plan.points})
         draw = partial(steered_cloud, self.model, row.condition, row.negative)
         for seed in range(request.seed, request.seed + request.count):
@@ -554,7 +427,7 @@ class Pipeline:
                 plan.finish(cloud),
                 pictures=row.pictures,
                 seconds=time.perf_counter() - start,
-                code=None if code is None else self._kept(code),
+                code=None if code is None else kept_code(self.model, code),
                 lineage=replace(lineage, rewards=values),
                 settings=settings,
             )
@@ -568,18 +441,11 @@ class Pipeline:
         Raises:
             ValueError: neither prompt nor picture, an overlong prompt, or more pictures than the model takes.
         """
-        self.check_pictures(pictures)
-        parts = [self.encoder.encode([prompt])] if prompt.strip() or not pictures else []
-        if pictures and self.model.image_encoder is not None:
-            parts.append(encode_pictures(self.model.image_encoder, pictures, self.device))
-        return Condition.joined(parts) if len(parts) > 1 else parts[0]
+        return self._reader.condition(prompt, pictures)
 
     def check_pictures(self, pictures: Sequence[PreparedPicture]) -> None:
         """Raise ValueError for pictures that are shown to a model which takes text alone."""
-        if pictures and self.model.image_encoder is None:
-            raise ValueError(
-                f"the model '{self.model.name}' takes text alone; pictures need a model such as {DEFAULT_MODEL}"
-            )
+        self._reader.check_pictures(pictures)
 
     def reconstruct(
         self, cloud: PointCloud | Sample, method: str = DEFAULT_METHOD, options: ReconstructionOptions | None = None
@@ -595,21 +461,6 @@ class Pipeline:
         """
         options = options or MeshOptions()
         return made_mesh(_cloud_of(cloud), options, self.reconstruct)
-
-
-Shape = SourceShape | Sample | PointCloud | str | Path
-"""What shapes are made of: one in memory, or the path of a sample's manifest, of a cloud or of a mesh."""
-
-
-def as_source(shape: Shape, mesh_points: int = MESH_POINTS) -> SourceShape:
-    """A shape that others are made of; see `generation.source_shape` for what is raised."""
-    if isinstance(shape, SourceShape):
-        return shape
-    if isinstance(shape, Sample):
-        return source_shape(shape.cloud, Parent(shape.title), shape.prompt, shape.code)
-    if isinstance(shape, PointCloud):
-        return source_shape(shape, Parent("cloud"))
-    return read_source(shape, mesh_points)
 
 
 def _cloud_of(cloud: PointCloud | Sample) -> PointCloud:
@@ -633,22 +484,3 @@ def _asked(request: str | Request, given: Mapping[str, Any]) -> Request:
     """A request with what is given in the place of its own fields; a prompt is short for one."""
     changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     return replace(Request(request) if isinstance(request, str) else request, **changes)
-
-
-def _observing(recorder: StepRecorder | None, on_step: Callable[[int], None] | None) -> Observe | None:
-    """What is called at each step: the recorder, and `on_step` once a step is done."""
-    if recorder is None and on_step is None:
-        return None
-
-    def observe(step: int, x: Tensor, x0: Tensor | None) -> None:
-        if recorder is not None:
-            recorder(step, x, x0)
-        if on_step is not None and step > 0:
-            on_step(step)
-
-    return observe
-
-
-def _counted(on_step: Callable[[int, int], None], before: int, total: int, step: int) -> None:
-    """Tell of a step of a batch with those of earlier batches counted in."""
-    on_step(before + step, total)

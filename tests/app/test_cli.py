@@ -174,7 +174,7 @@ def test_a_cloud_without_surface_is_kept(
 def test_what_was_made_before_ctrl_c_is_kept(
     model: Path, tmp_path: Path, run_main: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, made = shape_diff.generation.pipeline.sample_clouds, []
+    real, made = shape_diff.generation.batches.sample_clouds, []
 
     def interrupted(*arguments: object) -> object:
         if made:
@@ -182,7 +182,7 @@ def test_what_was_made_before_ctrl_c_is_kept(
         made.append(1)
         return real(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(shape_diff.generation.pipeline, "sample_clouds", interrupted)
+    monkeypatch.setattr(shape_diff.generation.batches, "sample_clouds", interrupted)
     code, err = run_main("generate", "a cup", "--model", model, *FAST, "--out", tmp_path, "-n", 4, "--no-mesh")
     assert code == 130 and "what was finished is kept" in err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a-cup.s0.json", "a-cup.s0.png", "a-cup.s0.points.ply"]
@@ -197,7 +197,7 @@ def test_an_error_of_the_program_is_not_blamed_on_the_user(
     def broken(*_: object) -> object:
         return np.stack([]) if by_a_library else {}["gone"]
 
-    monkeypatch.setattr(shape_diff.generation.pipeline, "sample_clouds", broken)
+    monkeypatch.setattr(shape_diff.generation.batches, "sample_clouds", broken)
     arguments = ("generate", "a cup", "--model", model, *FAST, "--out", tmp_path)
     code, err = run_main(*arguments)
     assert code == 70 and "error of shape-diff itself: " in err and "--debug" in err and "Traceback" not in err

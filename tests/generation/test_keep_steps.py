@@ -22,7 +22,8 @@ from shape_diff.diffusion.sample import (
 from shape_diff.diffusion.samplers import SAMPLERS, SeededNoise
 from shape_diff.formats.trajectory_file import read_trajectory
 from shape_diff.generation.outputs import SampleWriter
-from shape_diff.generation.pipeline import Pipeline, Sample
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.generation.sample import Sample
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.reconstruction.mesh_options import MeshOptions
 

@@ -8,10 +8,12 @@ import pytest
 import torch
 from tiny_model import TINY_SAMPLING, write_tiny_model, write_tiny_picture_model
 
-import shape_diff.generation.pipeline
+import shape_diff.generation.batches
 from shape_diff.diffusion.denoiser import Denoise, Wrapper
-from shape_diff.generation.pipeline import Pipeline, Sample
+from shape_diff.generation.batches import GPU_BATCH_POINTS, batches_of
+from shape_diff.generation.pipeline import Pipeline
 from shape_diff.generation.request import Request
+from shape_diff.generation.sample import Sample
 
 DISC = np.full((64, 64, 4), 255, dtype=np.uint8)
 
@@ -85,9 +87,9 @@ def test_a_gradient_flows_where_a_wrapper_wants_it(pipeline: Pipeline, monkeypat
 
 def test_samples_come_as_they_are_made(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
-    real = shape_diff.generation.pipeline.sample_clouds
+    real = shape_diff.generation.batches.sample_clouds
     monkeypatch.setattr(
-        shape_diff.generation.pipeline,
+        shape_diff.generation.batches,
         "sample_clouds",
         lambda *arguments: made.append(1) or real(*arguments),  # type: ignore[func-returns-value]
     )
@@ -120,15 +122,14 @@ def test_each_request_is_made_in_its_own_way(pipeline: Pipeline) -> None:
 
 def test_on_a_gpu_clouds_of_different_prompts_share_batches(pipeline: Pipeline) -> None:
     """The division into batches needs no GPU."""
-    on_gpu = Pipeline(pipeline.encoder, pipeline.model, torch.device("cuda"))
-    some = {"points": shape_diff.generation.pipeline.GPU_BATCH_POINTS // 4}
+    some = {"points": GPU_BATCH_POINTS // 4}
     asked = [Request("a cup", count=3, sampling=some), Request("a hat", count=3, sampling=some), Request("a tree")]
-    batches = on_gpu._batches(asked)
+    batches = batches_of(asked, pipeline.settings, torch.device("cuda"))
     assert [[job.request.prompt for job in batch.jobs] for batch in batches] == [
         ["a cup", "a cup", "a cup", "a hat"], ["a hat", "a hat"], ["a tree"],
     ]  # fmt: skip
     assert [job.seed for batch in batches for job in batch.jobs] == [0, 1, 2, 0, 1, 2, 0]
-    assert all(len(batch.jobs) == 1 for batch in pipeline._batches(asked))
+    assert all(len(batch.jobs) == 1 for batch in batches_of(asked, pipeline.settings, pipeline.device))
 
 
 def test_a_picture_is_prepared_once_for_all_samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

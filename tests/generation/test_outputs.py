@@ -15,7 +15,8 @@ from tiny_model import TINY_SAMPLING, write_tiny_model
 
 from shape_diff.formats.cloud_files import read_cloud
 from shape_diff.generation.outputs import SampleWriter, _same_sample, check_writable, safe_name
-from shape_diff.generation.pipeline import Pipeline, Sample
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.generation.sample import Sample
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.pictures.preparing import PreparedPicture
 from shape_diff.reconstruction.mesh_options import MeshOptions, formats_of

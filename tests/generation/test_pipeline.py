@@ -11,7 +11,8 @@ from shape_diff.diffusion.condition import Condition
 from shape_diff.diffusion.denoiser import bind
 from shape_diff.diffusion.sample import guided_denoise, sample_clouds
 from shape_diff.diffusion.samplers import SAMPLERS
-from shape_diff.generation.pipeline import Pipeline, Sample
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.generation.sample import Sample
 from shape_diff.geometry import PointCloud
 from shape_diff.machine.precision import describe_device, resolve_device
 from shape_diff.models.model import load_model
@@ -50,7 +51,7 @@ def test_the_example_of_the_docstring_runs(model: Path, monkeypatch: pytest.Monk
     ball = np.random.default_rng(0).normal(size=(500, 3))
     ball /= np.linalg.norm(ball, axis=1, keepdims=True)
     cloud = PointCloud(ball, np.full((500, 3), 0.5), ball)
-    monkeypatch.setattr(shape_diff.generation.pipeline, "sample_clouds", lambda *args: [cloud])
+    monkeypatch.setattr(shape_diff.generation.batches, "sample_clouds", lambda *args: [cloud])
     names: dict[str, object] = {"Pipeline": Pipeline}
     exec(example, names)
     assert len(names["samples"]) == 2  # type: ignore[arg-type]

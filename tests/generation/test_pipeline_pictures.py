@@ -9,7 +9,9 @@ from drawn_pictures import BLUE, drawing, written
 from tiny_model import TINY_SAMPLING, write_tiny_model, write_tiny_picture_model
 
 from shape_diff.diffusion.settings import SamplingSettings
-from shape_diff.generation.pipeline import Pipeline, Request, Sample
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.generation.request import Request
+from shape_diff.generation.sample import Sample
 from shape_diff.pictures.preparing import MAX_VIEWS, PreparedPicture, prepare_picture
 
 FAST = TINY_SAMPLING

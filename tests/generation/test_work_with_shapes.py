@@ -11,8 +11,9 @@ from shape_diff.diffusion.rewards import Reward, symmetry
 from shape_diff.formats.cloud_files import read_cloud, write_cloud
 from shape_diff.generation.completion import whole_frame
 from shape_diff.generation.outputs import SampleWriter
-from shape_diff.generation.pipeline import Pipeline, as_source
+from shape_diff.generation.pipeline import Pipeline
 from shape_diff.generation.request import Request
+from shape_diff.generation.sample import as_source
 from shape_diff.geometry import PointCloud
 from shape_diff.reconstruction.mesh_options import MeshOptions
 

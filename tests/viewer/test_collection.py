@@ -17,7 +17,8 @@ from shape_diff.formats.cloud_files import write_cloud, write_ply
 from shape_diff.formats.export import write_mesh
 from shape_diff.formats.trajectory_file import write_trajectory
 from shape_diff.generation.outputs import SampleWriter
-from shape_diff.generation.pipeline import Pipeline, Sample
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.generation.sample import Sample
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.placement import Size
 from shape_diff.pictures.preparing import PreparedPicture

@@ -9,7 +9,8 @@ from viewer_samples import box_cloud, box_mesh
 
 from shape_diff.formats.mesh_files import read_mesh, read_surface
 from shape_diff.generation.outputs import SampleWriter
-from shape_diff.generation.pipeline import Pipeline, Sample
+from shape_diff.generation.pipeline import Pipeline
+from shape_diff.generation.sample import Sample
 from shape_diff.geometry.placement import Size
 from shape_diff.reconstruction.mesh_options import MeshOptions
 from shape_diff_viewer.collection import open_paths

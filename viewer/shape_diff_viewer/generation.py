@@ -12,7 +12,8 @@ from shape_diff_viewer.opening import manifest_item
 
 if TYPE_CHECKING:
     from shape_diff.diffusion.settings import SamplingSettings
-    from shape_diff.generation.pipeline import Pipeline, Sample
+    from shape_diff.generation.pipeline import Pipeline
+    from shape_diff.generation.sample import Sample
 
 MAX_COUNT = 64
 SAMPLING_SHARE = 0.85

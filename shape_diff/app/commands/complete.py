@@ -12,7 +12,7 @@ from shape_diff.machine.messages import say
 from shape_diff.models.finding import DEFAULT_MODEL
 
 if TYPE_CHECKING:
-    from shape_diff.generation.pipeline import Sample
+    from shape_diff.generation.sample import Sample
 
 
 @takes_mesh_options

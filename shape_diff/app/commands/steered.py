@@ -15,8 +15,9 @@ from shape_diff.machine.messages import say
 
 if TYPE_CHECKING:
     from shape_diff.diffusion.rewards import Reward
-    from shape_diff.generation.pipeline import Pipeline, Sample
+    from shape_diff.generation.pipeline import Pipeline
     from shape_diff.generation.request import Request
+    from shape_diff.generation.sample import Sample
     from shape_diff.reconstruction.mesh_options import MeshOptions
 
 Box = tuple[float, float, float, float, float, float]

@@ -9,7 +9,8 @@ from shape_diff.app.commands.mesh_summary import mesh_summary
 
 if TYPE_CHECKING:
     from shape_diff.generation.outputs import SampleWriter
-    from shape_diff.generation.pipeline import Pipeline, Sample
+    from shape_diff.generation.pipeline import Pipeline
+    from shape_diff.generation.sample import Sample
 
 
 def written(
