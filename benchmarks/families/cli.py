@@ -20,12 +20,21 @@ from pathlib import Path
 
 import torch
 
-from benchmarks.families.contenders import BACKBONES, PROCESSES, Contender, Training, samplers_of, steps_of
+from benchmarks.families.contenders import (
+    BACKBONES,
+    DETERMINISTIC,
+    PROCESSES,
+    Contender,
+    Training,
+    samplers_of,
+    steps_of,
+)
 from benchmarks.families.scoring import Bench, Scores
 from benchmarks.families.tables import table
 from benchmarks.families.trained import REFERENCE, trained
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.families import FAMILIES
+from shape_diff.diffusion.samplers import SAMPLERS
 from shape_diff.files.atomic import atomic_path
 from shape_diff.machine.allocation import keep_freed_memory
 from shape_diff.models.model import load_model
@@ -62,6 +71,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     made.add_argument("--clouds", type=int, default=32, help="in a training batch (default: %(default)s)")
     made.add_argument("--evaluations", type=int, nargs="+", default=[8, 16, 32], help="of the denoiser for a sample")
     made.add_argument("--processes", nargs="+", choices=PROCESSES, default=PROCESSES)
+    made.add_argument(
+        "--samplers", nargs="+", choices=list(SAMPLERS), default=DETERMINISTIC, help="besides that of each paper"
+    )
     made.add_argument("--backbones", nargs="+", choices=list(BACKBONES), default=list(BACKBONES))
     return parser.parse_args(arguments)
 
@@ -92,7 +104,7 @@ def _of_processes(parsed: argparse.Namespace, training: Training, bench: Bench) 
     yield ["training shapes", "", ""], bench.of_training_shapes()
     for process in parsed.processes:
         file = trained(Contender(process, next(iter(BACKBONES))), training, parsed.data, parsed.out)
-        for sampler in samplers_of(process):
+        for sampler in samplers_of(process, parsed.samplers):
             for evaluations in parsed.evaluations:
                 yield [process, sampler, str(evaluations)], _scores(bench, file, process, sampler, evaluations)
 

@@ -1,5 +1,6 @@
 """What is compared: processes with one small network, and small networks with one process, all else alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shape_diff.app.config import load_experiment
@@ -17,8 +18,8 @@ BACKBONES: dict[str, tuple[str, ...]] = {
 }
 """Name in `NETWORKS` -> settings that make it small, so that minutes on a processor are thousands of clouds."""
 
-SAMPLERS = ("euler", "heun", "dpmpp_2m", "unipc")
-"""What every process is sampled by; each by that of its own paper, too."""
+DETERMINISTIC = ("euler", "heun", "dpmpp_2m", "unipc")
+"""What every process is sampled by where nothing else is said."""
 
 EVALUATIONS_OF_A_STEP = {"heun": 2, "edm_churn": 2, "pc": 2, "langevin": 5}
 """Of the samplers that need more than one."""
@@ -79,6 +80,6 @@ def steps_of(sampler: str, evaluations: int) -> int:
     return max(1, evaluations // EVALUATIONS_OF_A_STEP.get(sampler, 1))
 
 
-def samplers_of(process: str) -> list[str]:
-    """Those that a process is sampled by, its own first."""
-    return list(dict.fromkeys([FAMILIES[process].sampler, *SAMPLERS]))
+def samplers_of(process: str, samplers: Sequence[str]) -> list[str]:
+    """That of the process's own paper first, then the others."""
+    return list(dict.fromkeys([FAMILIES[process].sampler, *samplers]))

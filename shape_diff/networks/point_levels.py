@@ -67,10 +67,9 @@ class PointLevels:
         grids, descents = [VoxelGrid.of(places, resolution)], []
         rows = torch.arange(len(places), device=places.device)[:, None]
         # Any beginning of a farthest-point order is one itself, so one order serves all levels.
-        order = farthest_points(places, min(sizes[0], places.shape[1])) if sizes else None
+        order = farthest_points(places, min(max(sizes, default=1), places.shape[1]))
         fine = places
         for size in sizes:
-            assert order is not None
             coarse = places[rows, order[:, :size]]
             descents.append(_descent(fine, coarse, neighbors, ratio))
             resolution //= 2

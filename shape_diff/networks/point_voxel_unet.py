@@ -241,16 +241,14 @@ class PointVoxelUNet(nn.Module):
         features = self.position(x_in[..., :3])[..., 3:]  # the coordinates are in x_in already
         x = self.embed_points(torch.cat([x_in, features], dim=-1))
         skips = []
-        for block, grid, abstract, descent in zip(
-            self.down, levels.grids, self.abstract, levels.descents, strict=False
-        ):
-            x = block(x, grid, vector)
+        for level, descent in enumerate(levels.descents):
+            x = self.down[level](x, levels.grids[level], vector)
             skips.append(x)
-            x = abstract(x, descent)
+            x = self.abstract[level](x, descent)
         x = self.down[-1](x, levels.grids[-1], vector)
         x = self.bottom(x, *self._heard(condition), vector)
-        for level in reversed(range(len(skips))):
-            x = self.propagate[level](skips[level], x, levels.descents[level])
+        for level, descent in reversed(list(enumerate(levels.descents))):
+            x = self.propagate[level](skips[level], x, descent)
             x = self.up[level](x, levels.grids[level], vector)
         return self.head(rms_norm(x))
 

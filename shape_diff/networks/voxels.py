@@ -8,7 +8,7 @@ from torch import Tensor
 
 from shape_diff.networks.rows import flat_index, weighted_rows
 
-CORNERS = torch.tensor([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)])
+CORNERS = [[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)]
 """Of the cell that a point lies in, seen from its lowest corner."""
 
 
@@ -43,12 +43,13 @@ class VoxelGrid:
         """The grids of clouds in the cube [-1, 1]^3; there must be two voxels to a side at least."""
         assert resolution >= 2
         at = (places + 1) * ((resolution - 1) / 2)  # 0 to r - 1
+        cell = torch.tensor(CORNERS, device=places.device)
         strides = torch.tensor([resolution**2, resolution, 1], device=places.device)
         nearest = (at.round().long().clamp(0, resolution - 1) * strides).sum(dim=-1, keepdim=True)
         low = at.floor().long().clamp(0, resolution - 2)
-        corners = ((low[:, :, None] + CORNERS.to(places.device)) * strides).sum(dim=-1)
+        corners = ((low[:, :, None] + cell) * strides).sum(dim=-1)
         share = (at - low)[:, :, None]
-        weights = torch.where(CORNERS.to(places.device).bool(), share, 1 - share).prod(dim=-1)
+        weights = torch.where(cell.bool(), share, 1 - share).prod(dim=-1)
         voxels = resolution**3
         return cls(resolution, flat_index(nearest, voxels)[:, 0], flat_index(corners, voxels), weights.flatten(0, 1))
 
