@@ -28,6 +28,8 @@ from shape_diff.models.adapter import load_adapter
 from shape_diff.models.finding import DEFAULT_MODEL
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import cloud_thumbnail, grid_picture
+from shape_diff.training.opening import first_captions
+from shape_diff.training.tasks.adapter.denoised import as_denoised, points_of
 
 COLUMNS = (
     "samples", "colours off", "height / width", "Frechet to the style", "R-precision, style captions",
@@ -71,6 +73,8 @@ def run(parsed: argparse.Namespace) -> None:
     chosen = torch.randperm(len(held_out), generator=stream(0, 0, "captions"))[: parsed.captions].tolist()
     kept = Asked(held_out.take(chosen))
     pipeline, judge = Pipeline.load(parsed.model), load_judge()
+    x0 = as_denoised(pipeline.model, held_out, points_of(pipeline.model, 256), pipeline.device)
+    told = pipeline.encoder.encode(first_captions(held_out))
     write = sys.stdout.write
     write(f"{parsed.shapes} shapes learned, {parsed.captions} captions each, best of {parsed.best_of}; ")
     write(f"{platform.processor() or platform.machine()}, {torch.get_num_threads()} thread(s), ")
@@ -85,7 +89,7 @@ def run(parsed: argparse.Namespace) -> None:
     for name, version in versions.items():
         of_style, of_others = (made(version, one.prompts, parsed.best_of) for one in (asked, kept))
         scores = style_scores(of_style, asked, judge, pipeline), kept_scores(of_others, kept, judge, pipeline)
-        write(row(name, *scores, val_loss(version, held_out)))
+        write(row(name, *scores, val_loss(version.model, x0, told)))
         sys.stdout.flush()
         pictures += [cloud_thumbnail(cloud, size=160) for cloud in of_style[:SHOWN]]
     true_style, true_kept = asked.truth(), kept.truth()
