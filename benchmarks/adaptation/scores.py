@@ -8,17 +8,18 @@ import torch
 
 from benchmarks.adaptation.style import bands_of
 from shape_diff.data.dataset import ShapeDataset
+from shape_diff.diffusion.condition import Condition
 from shape_diff.evaluation.metrics.feature_metrics import frechet_distance, r_precision
 from shape_diff.evaluation.metrics.judging import LoadedJudge
 from shape_diff.generation.code_stage import model_clouds
 from shape_diff.generation.pipeline import Pipeline
 from shape_diff.geometry import PointCloud
 from shape_diff.machine.progress import progress_bar
-from shape_diff.models.adapter import adapted_role
+from shape_diff.models.model import Model
 from shape_diff.training.conditional_denoising import losses_at
 from shape_diff.training.monitor import VALIDATION_SIGMAS
 from shape_diff.training.opening import first_captions
-from shape_diff.training.tasks.adapter.denoised import as_denoised, coupling_of, points_of
+from shape_diff.training.tasks.adapter.denoised import coupling_of
 
 POINTS = 1024
 """Of each cloud; the judge reads so many."""
@@ -89,13 +90,8 @@ def _recognised(embedding: np.ndarray, asked: Asked, judge: LoadedJudge, pipelin
     return r_precision(embedding @ text.T)
 
 
-def val_loss(pipeline: Pipeline, shapes: ShapeDataset) -> float:
-    """Mean denoising loss of the adapted network over shapes and noise levels."""
-    model, role = pipeline.model, adapted_role(pipeline.model)
-    x0 = as_denoised(model, shapes, points_of(model, 256), pipeline.device)
-    told = pipeline.encoder.encode(first_captions(shapes))
-    denoiser = model.prior if model.prior is not None else model.denoiser
-    assert role in model.networks
-    with torch.no_grad():
-        losses = losses_at(denoiser, coupling_of(model), x0, told, VALIDATION_SIGMAS)
+def val_loss(model: Model, x0: torch.Tensor, told: Condition) -> float:
+    """Mean denoising loss of the adapted network over v samples (v, n, c), told v conditions, and over noise levels."""
+    denoiser = model.denoiser if model.prior is None else model.prior
+    losses = losses_at(denoiser, coupling_of(model), x0, told, VALIDATION_SIGMAS)
     return sum(losses.values()) / len(losses)

@@ -76,7 +76,7 @@ def test_several_adapters_and_work_with_shapes(run: Run, model: Path, adapter: P
     assert [one["strength"] for one in manifest["adapters"]] == [0.5, 0.25]
     shape = tmp_path / "a" / f"{manifest['name']}.json"
     code, _, err = run("vary", shape, *two, *FAST, "--out", tmp_path / "b")
-    assert code == 0 and f"adapters: {adapter} at 0.5, {adapter} at 0.25" in err
+    assert code == 0 and f"adapter: {adapter} at 0.5; prompts ask for it by 'in brick style'" in err
     varied, points = sample(tmp_path / "b")
     assert varied["adapters"] == manifest["adapters"] and not np.array_equal(points, cup)
 

@@ -1,5 +1,6 @@
 """The option of all commands that sample: adapters of the model."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,9 +23,13 @@ Adapters = Annotated[
 
 
 def with_adapters(pipeline: "Pipeline", asked: "list[str] | tuple[AdapterUse, ...]") -> "Pipeline":
-    """The pipeline with adapters, telling which; ValueError as for `Pipeline.adapted`."""
+    """The pipeline with adapters, telling which, and how prompts ask for them; ValueError as for `Pipeline.adapted`."""
+    from shape_diff.models.adapter import load_adapter
+
     if not asked:
         return pipeline
     adapted = pipeline.adapted(*asked)
-    say("adapters: " + ", ".join(f"{use.file} at {use.strength:g}" for use in adapted.model.adapters))
+    for use in adapted.model.adapters:
+        words = load_adapter(Path(use.file)).header.words
+        say(f"adapter: {use.file} at {use.strength:g}" + (f"; prompts ask for it by '{words}'" if words else ""))
     return adapted

@@ -41,7 +41,7 @@ class AdapterExperimentConfig(RunConfig):
     start_from: str = DEFAULT_MODEL
     adapter: AdapterOptions = field(default_factory=AdapterOptions)
     keep: KeepOptions = field(default_factory=KeepOptions)
-    batches: BatchOptions = field(default_factory=lambda: BatchOptions(size=64, points=256, shear=0.0))
+    batches: BatchOptions = field(default_factory=lambda: BatchOptions(size=48, points=256, shear=0.0))
     train: AdapterTrainingOptions = field(default_factory=AdapterTrainingOptions)
 
     def __post_init__(self) -> None:

@@ -119,8 +119,7 @@ def catalogue_captions(count: int) -> list[str]:
     from shape_diff.data.procedural.registry import catalogue  # brings manifold3d, which no other training needs
 
     kinds, colors = list(catalogue()), list(PALETTE)
-    stride = max(1, len(kinds) // count)
     return [
-        with_article(f"{colors[number * 5 % len(colors)]} {kinds[number * stride % len(kinds)]}")
+        with_article(f"{colors[number * 5 % len(colors)]} {kinds[number * len(kinds) // count]}")
         for number in range(count)
     ]

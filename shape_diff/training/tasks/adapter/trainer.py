@@ -25,7 +25,7 @@ class AdapterTrainingOptions(DenoisingOptions):
         reuse: steps in a row that learn the same codes of the shapes; see `PriorTrainingOptions`.
     """
 
-    steps: int = 600
+    steps: int = 300
     optimizer: str = "adamw"
     lr: float = 2e-3
     warmup: int = 20
@@ -33,7 +33,7 @@ class AdapterTrainingOptions(DenoisingOptions):
     ema_decay: float = 0.98
     log_every: int = 20
     save_every: int = 50
-    sample_every: int = 200
+    sample_every: int = 100
     reuse: int = 4
 
     def __post_init__(self) -> None:
