@@ -109,7 +109,7 @@ class LookPanel:
             make.row(label("as"), self._format),
             make.heading("Show"),
             make.grid(2, *self._boxes.values(), self.round_points),
-            make.row(label("size"), self._size),
+            make.row(label("point size"), self._size),
             make.heading("Colour"),
             make.grid(2, label("by"), self._color, label("background"), self._background),
             self._legend,
