@@ -311,6 +311,11 @@ def orbit(person: Person) -> None:
     person.key("1")
     person.view_when(differs(near))
     person.note(front=camera())
+    end = person.ask(lambda: person.window.gizmo.ends)[0] / person.window.gizmo.widget.frame.width
+    person.click(person.window.gizmo.widget, lambda: camera()["azimuth_deg"] == 90, *end[:2])
+    person.note(right=camera())
+    person.key("1")
+    person.until(lambda: camera()["azimuth_deg"] == 0)
     person.rest()
 
 

@@ -13,10 +13,11 @@ import trimesh
 from shape_diff.formats.cloud_files import read_points
 from shape_diff.formats.mesh_files import read_mesh
 from shape_diff.geometry import Mesh, PointCloud
+from shape_diff.geometry.placement import UP_AXES
 from shape_diff.machine.optional_parts import HIDE, OPEN3D
 from shape_diff.rendering.camera import Camera
 from shape_diff_viewer.collection import Collection
-from shape_diff_viewer.desktop import display_check, light
+from shape_diff_viewer.desktop import display_check, gizmo, light
 from shape_diff_viewer.desktop.callbacks import Guard
 from shape_diff_viewer.desktop.camera_link import apply_camera
 from shape_diff_viewer.desktop.file_actions import export_sample, free_path
@@ -65,6 +66,20 @@ def test_long_texts_are_cut_and_wrapped() -> None:
     assert shortened("a red mushroom with white spots", 12) == "a red mus..."
     lines = wrapped("a red mushroom with " + "x" * 30, 12).split("\n")
     assert max(map(len, lines)) <= 12 and "".join(lines).replace(" ", "") == "aredmushroomwith" + "x" * 30
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_gizmo_shows_the_axes_of_the_file_where_they_can_be_clicked(turned: bool) -> None:
+    file_axes = UP_AXES["z" if turned else "y"]
+    ends = gizmo.ends_of(Camera(0, 0).axes, file_axes)
+    middle = gizmo.SIDE_PX / 2
+    up = 2 if turned else 1
+    assert ends[0] == pytest.approx([middle + gizmo.LONG_PX, middle, 0])
+    assert ends[up] == pytest.approx([middle, middle - gizmo.LONG_PX, 0])
+    assert gizmo.axis_at(ends, (ends[up, 0] + 3, ends[up, 1])) == up and gizmo.axis_at(ends, (2, 2)) is None
+    picture = np.asarray(gizmo.gizmo_picture(ends, (1.0, 1.0, 1.0)))
+    column, row = ends[up, :2].round().astype(int)
+    assert picture[row - 6, column].argmax() == up and (picture[2, 2] == 255).all()
 
 
 def test_titles_of_tiles_have_two_lines() -> None:

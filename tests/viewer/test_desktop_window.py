@@ -145,6 +145,7 @@ def test_mouse_turns_moves_and_zooms(seen: dict[str, Any]) -> None:
     assert moved["target"] != turned["target"] and moved["azimuth_deg"] == turned["azimuth_deg"]
     assert near["distance"] < moved["distance"]
     assert (seen["front"]["azimuth_deg"], seen["front"]["elevation_deg"]) == (0, 0)
+    assert (seen["right"]["azimuth_deg"], seen["right"]["elevation_deg"]) == (90, 0)  # by a click on the axis
 
 
 def test_denoising_is_scrubbed_and_played(seen: dict[str, Any]) -> None:

@@ -459,3 +459,27 @@ def test_of_several_new_samples_only_the_first_is_looked_at() -> None:
     state.add(new[0])
     state.add(new[1], look=False)
     assert state.selected is new[0] and state.collection.items[-1] is new[1]
+
+
+def test_layers_that_show_nothing_say_why() -> None:
+    state = ViewerState(Collection([full_item("f"), shape_item("c", "cloud", Shape(PointCloud(box_cloud().xyz)))]))
+    assert [state.why_nothing(layer) for layer in LAYERS] == [""] * len(LAYERS)
+    state.go_to_step(0)
+    assert state.why_nothing("mesh") == "the mesh is there after the last denoising step"
+    assert state.why_nothing("wireframe") == "", "it is switched off"
+    state.select(state.collection.items[1])
+    state.show("normals", True)
+    assert state.why_nothing("mesh") == "this sample has no mesh"
+    assert state.why_nothing("normals") == "no points with normals are shown"
+
+
+def test_the_box_of_a_shape_is_framed_where_it_is_shown() -> None:
+    state = ViewerState(Collection([shape_item("b", "b", Shape(box_cloud()))]))
+    near = state.camera.distance
+    state.show("size", True)
+    assert state.camera.distance == near, "the camera stays until it is asked to frame"
+    state.fit()
+    corners = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)])
+    seen = (corners - state.camera.eye) @ state.camera.axes.T
+    slope = math.tan(math.radians(state.camera.fov_deg) / 2)
+    assert (np.abs(seen[:, :2]) <= -seen[:, 2:] * slope).all()

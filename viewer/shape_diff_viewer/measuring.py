@@ -15,6 +15,12 @@ POINT_PX = 8.0
 """A point is met by a pointer that is so many pixels away."""
 
 
+def box_corners(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """(8, 3) corners of a box between two of them, (3,) each; bit k of a number says on which side along axis k."""
+    bits = np.array([[number >> axis & 1 for axis in range(3)] for number in range(8)])
+    return np.where(bits == 1, high, low)
+
+
 @dataclass(frozen=True)
 class Pick:
     """A place that was pointed at.

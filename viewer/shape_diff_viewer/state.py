@@ -19,7 +19,7 @@ from shape_diff_viewer.collection import Collection
 from shape_diff_viewer.colors import COLOR_BY, Legend, cloud_colors, mesh_colors
 from shape_diff_viewer.cutting import AXES, Cut, Plane
 from shape_diff_viewer.item import Item
-from shape_diff_viewer.measuring import Pick, points_met, ray_at, surface_met, told
+from shape_diff_viewer.measuring import Pick, box_corners, box_of, points_met, ray_at, surface_met, told
 from shape_diff_viewer.shape import Shape, with_z_up
 
 BACKGROUNDS: dict[str, tuple[float, float, float]] = {
@@ -205,6 +205,23 @@ class ViewerState:
     def draws_normals(self, side: int = 0) -> bool:
         """Whether the normals of `visible_cloud` are drawn as short lines."""
         return self._shows(side, "normals")
+
+    def why_nothing(self, layer: str) -> str:
+        """Why a layer that is switched on shows nothing of the sample on the left, or ""."""
+        shape = self.shape()
+        if shape is None or self.compare is not None or not self.shown(layer):
+            return ""
+        if layer in ("mesh", "wireframe"):
+            if shape.mesh is None:
+                return "this sample has no mesh"
+            if self._unfinished(shape):
+                return "the mesh is there after the last denoising step"
+        cloud = shape.shown_cloud
+        if layer == "points" and cloud is None:
+            return "this sample has no points"
+        if layer == "normals" and (not self._shows(0, "points") or cloud is None or cloud.normals is None):
+            return "no points with normals are shown"
+        return ""
 
     def plane(self, side: int = 0) -> Plane | None:
         """Where the sample is cut open."""
@@ -584,9 +601,12 @@ class ViewerState:
         self.fit()
 
     def fit(self) -> None:
-        """Frame the finished samples in view, so that they stay in it whatever way they are turned."""
-        shapes = [self.shape(side) for side in range(len(self.sides()))]
-        points = [shape.shown_points for shape in shapes if shape is not None]
+        """Frame the finished samples in view, so that they stay in it whatever way they are turned, with their boxes
+        where those are shown."""
+        shapes = [shape for side in range(len(self.sides())) if (shape := self.shape(side)) is not None]
+        points = [shape.shown_points for shape in shapes]
+        if self.layers.size:
+            points += [box_corners(*box_of(shape)) for shape in shapes]
         if points:
             self.camera = _framing(self.camera, np.concatenate(points))
             self._fitted = self.camera.distance

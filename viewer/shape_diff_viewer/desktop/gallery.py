@@ -17,7 +17,7 @@ from shape_diff_viewer.item import Item
 from shape_diff_viewer.state import SORTS, ViewerState
 
 COLUMNS = 2
-MAX_SHOWN = 120
+MAX_SHOWN = 400
 """Cells that are built; of more samples the first are shown, and the filter finds the others."""
 
 THUMBNAIL_PX = 108

@@ -9,6 +9,8 @@ SIDE_EM = 17.5
 BAR_EM = 3.0
 STATUS_EM = 1.7
 GAP_PX = 2
+CORNER_PX = 84
+"""The side of the picture in the upper right corner of the views."""
 LIST_EM = 12
 """The least height of the gallery's list."""
 
@@ -30,11 +32,12 @@ class Layout:
         left: Sequence[Any],
         below: Any,
         right: Sequence[Any],
+        corner: Any,
         bar: Sequence[Any],
         status: Any,
     ) -> None:
         self._gui, self._window, self._em = gui, window, em
-        self._panes, self._bar, self._status = panes, bar, status
+        self._panes, self._corner, self._bar, self._status = panes, corner, bar, status
         self.alone = False
         margin = int(0.6 * em)
         # Scroll bars lie over the right edge of their content.
@@ -48,7 +51,7 @@ class Layout:
         self._board, self._divider = gui.Vert(0), gui.Vert(0)
         window.add_child(self._board)
         window.add_child(self._divider)
-        for widget in (*(pane.widget for pane in panes), self._left, below, self._right, *bar, status):
+        for widget in (*(pane.widget for pane in panes), self._left, below, self._right, corner, *bar, status):
             window.add_child(widget)
 
     def arrange(self, context: Any, compare: bool) -> None:
@@ -84,6 +87,7 @@ class Layout:
         first.frame = self._gui.Rect(x, y, half if compare else width, height)
         second.visible = self._divider.visible = compare
         self._divider.frame = self._gui.Rect(x + half, y, width - 2 * half, height)
+        self._corner.frame = self._gui.Rect(x + width - CORNER_PX - GAP_PX, y + GAP_PX, CORNER_PX, CORNER_PX)
         second.frame = self._gui.Rect(x + width - half, y, half, height)
 
     def _arrange_bar(self, x: int, y: int, width: int, height: int) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 from shape_diff.geometry import Mesh, PointCloud
 from shape_diff.geometry.mesh_normals import face_normals, vertex_normals
 from shape_diff_viewer.cutting import Plane
+from shape_diff_viewer.measuring import box_corners
 
 WIRE_LIFT = 0.002
 """Edges float this high above the surface, which would otherwise cut through them."""
@@ -93,9 +94,8 @@ def within(drawn: Lines, plane: Plane) -> Lines:
 
 def box_lines(low: np.ndarray, high: np.ndarray, color: np.ndarray) -> Lines:
     """The twelve edges of a box between two corners (3,)."""
-    bits = np.array([[number >> axis & 1 for axis in range(3)] for number in range(8)])
     pairs = [(a, a | 1 << axis) for a in range(8) for axis in range(3) if not a >> axis & 1]
-    points = np.where(bits == 1, high, low).astype(np.float32)
+    points = box_corners(low, high).astype(np.float32)
     return Lines(points, np.array(pairs, dtype=np.int32), np.tile(np.asarray(color, dtype=np.float32), (len(pairs), 1)))
 
 

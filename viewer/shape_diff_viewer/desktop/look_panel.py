@@ -7,6 +7,7 @@ from typing import Any
 
 from shape_diff_viewer.colors import COLOR_BY
 from shape_diff_viewer.cutting import AXES, Cut
+from shape_diff_viewer.desktop.labels import wrapped
 from shape_diff_viewer.desktop.widgets import ORANGE, Widgets
 from shape_diff_viewer.keys import KEYS
 from shape_diff_viewer.state import BACKGROUNDS, LAYERS, POINT_SIZE_RANGE, SURFACES, ViewerState
@@ -14,6 +15,7 @@ from shape_diff_viewer.state import BACKGROUNDS, LAYERS, POINT_SIZE_RANGE, SURFA
 EXPORTS = {"GLB": ".glb", "OBJ": ".obj", "PLY": ".ply", "STL": ".stl", "PLY points": ".points.ply"}
 """What can be chosen beside EXPORT -> how the file's name ends."""
 
+NOTE_LETTERS = 36
 VIEWS = {
     "Front": ("look_front", "1"), "Right": ("look_right", "3"), "Top": ("look_top", "7"), "Iso": ("look_iso", ""),
     "Fit": ("fit", "R"),
@@ -28,9 +30,10 @@ class LookPanel:
         make: Widgets,
         state: ViewerState,
         export: Callable[[str], None],
+        relayout: Callable[[], None],
     ) -> None:
-        """`export` gets an ending of EXPORTS."""
-        self._state = state
+        """`export` gets an ending of EXPORTS; `relayout` is called when a note comes or goes."""
+        self._state, self._relayout = state, relayout
         self.export_button = make.main_button("EXPORT", ORANGE, lambda: export(self.ending), "Save the sample (E)")
         self._format = make.choice(list(EXPORTS), lambda _text: None)
         self._boxes = {
@@ -51,6 +54,7 @@ class LookPanel:
         self._size = make.slider(*POINT_SIZE_RANGE, state.set_point_size)
         self._size.tooltip = "Point size (+ and -)"
         self._color = make.choice(COLOR_BY, state.set_color_by)
+        self._note = make.gui.Label("")
         self._legend = make.gui.Label("")
         self._background = make.choice(list(BACKGROUNDS), state.set_background)
         self._turntable = make.checkbox("turntable", lambda _on: state.toggle_turntable(), "Turn slowly (T)")
@@ -68,6 +72,11 @@ class LookPanel:
         state = self._state
         for layer, box in self._boxes.items():
             box.checked = state.shown(layer)
+        why = dict.fromkeys(filter(None, map(state.why_nothing, LAYERS)))
+        note = "\n".join(wrapped(sentence, NOTE_LETTERS) for sentence in why)
+        if note != self._note.text:
+            self._note.text, self._note.visible = note, bool(note)
+            self._relayout()
         self.round_points.checked = state.round_points
         self._size.double_value = state.point_size
         self._color.selected_index = COLOR_BY.index(state.color_by)
@@ -109,7 +118,8 @@ class LookPanel:
             make.row(label("as"), self._format),
             make.heading("Show"),
             make.grid(2, *self._boxes.values(), self.round_points),
-            make.row(label("size"), self._size),
+            self._note,
+            make.row(label("point size"), self._size),
             make.heading("Colour"),
             make.grid(2, label("by"), self._color, label("background"), self._background),
             self._legend,

@@ -12,6 +12,7 @@ from shape_diff_viewer.desktop.display_check import Graphics, check_display, loa
 from shape_diff_viewer.desktop.file_actions import FileActions
 from shape_diff_viewer.desktop.gallery import Gallery
 from shape_diff_viewer.desktop.generate_panel import GeneratePanel
+from shape_diff_viewer.desktop.gizmo import Gizmo
 from shape_diff_viewer.desktop.help_sheet import help_dialog
 from shape_diff_viewer.desktop.interrupt import closing_on_interrupt
 from shape_diff_viewer.desktop.keyboard import Keyboard
@@ -125,15 +126,17 @@ class ViewerWindow:
             self.guard,
             relayout,
         )
-        self.look = LookPanel(make, self.state, self.files.export)
+        self.look = LookPanel(make, self.state, self.files.export, relayout)
         self.transport = Transport(make, self.state)
         self.sample = SamplePanel(make, self.window, self.state, self.generate.again)
         self.status = self.gui.Label("")
+        self.gizmo = Gizmo(self._o3d, self.state, self.guard)
         self.layout = Layout(
             self.gui, self.window, make.em, self.panes,
             left=[self.generate.widget, self.gallery.head],
             below=self.gallery.list,
             right=[self.sample.actions, self.look.widget, make.heading("Sample"), self.sample.facts],
+            corner=self.gizmo.widget,
             bar=[self.transport.play, self.transport.slider, self.transport.label],
             status=self.status,
         )  # fmt: skip
@@ -252,6 +255,8 @@ class ViewerWindow:
                     pane.write(labels_of(self.state, side), self._ink())
         if changed & {"camera", "compare", "everything"}:
             self._look()
+        if changed & {"camera", "up", "background", "selection", "everything"}:
+            self.gizmo.refresh()
         if changed & {"collection", "everything"}:
             self.gallery.refresh()
         if changed & {"selection", "compare", "collection", "everything"}:
@@ -260,7 +265,7 @@ class ViewerWindow:
             self.window.set_needs_layout()
         if changed & {"step", "playing", "selection", "compare", "everything"}:
             self.transport.refresh()
-        if changed - {"camera", "step"}:
+        if changed - {"camera"}:
             self.look.refresh()
         self.status.text = drawable(self.state.problem or "")
 
