@@ -110,7 +110,8 @@ class ConditionalDenoising:
         )
 
     def losses_of_words(self, step: int, caption: Int[Tensor, " b"], x0: Float[Tensor, "b n c"]) -> Losses:
-        """Those of a step whose rows are told the captions of these numbers and shown nothing."""
+        """Those of a step whose rows are told the captions of these numbers, where nothing is shown."""
+        assert self.pictures is None
         noise, sigma = self.noised(step, x0)
         text = self.told(step, self.captions.select(caption))
         with mixed_precision(self.device):
