@@ -21,7 +21,7 @@ def test_every_experiment_composes_and_builds(name: str) -> None:
     start = [] if name == "judge" else ["start_from=a_model"]
     config = load_experiment([f"experiment={name}", "data=somewhere", *start])
     assert config.run and config.data == "somewhere"
-    if name not in ("judge", "scorer"):  # which diffuse nothing
+    if name not in ("judge", "scorer", "adapt"):  # which diffuse nothing, or as the model does that is adapted
         quantile = config.process.noise.sigmas().quantile(torch.tensor([0.1, 0.9]))
         assert 0 < quantile[0] < quantile[1]
     if not isinstance(config, ExperimentConfig):
