@@ -1,12 +1,12 @@
 """How well an adapter learns a style from 30 shapes, and what is forgotten for it.
 
-    python -m benchmarks.adaptation --data LOWPOLY [--out runs/adaptation] [--captions 60] [SETTING=VALUE ...]
+    python -m benchmarks.adaptation --data LOWPOLY [--out runs/adaptation] [--captions 40] [SETTING=VALUE ...]
 
 The style is made by a rule: shapes of the procedural catalogue, stretched tall and painted in three bands whatever they
-are (`style`). 30 kinds are learned with the words of their names alone; 60 other kinds are then asked for, and as many
+are (`style`). 30 kinds are learned with the words of their names alone; 40 other kinds are then asked for, and as many
 val captions of a data set that has nothing to do with the style. Prints a table in Markdown for the model as it is and
-with the adapter at several strengths. Settings are those of `shape-diff adapt`. Three minutes on a quiet core of a
-Zen 5, three to four times as long on one without fast bfloat16.
+with the adapter at several strengths. Settings are those of `shape-diff adapt`. Three minutes of one core of a
+Zen 5.
 """
 
 import argparse
@@ -57,7 +57,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("runs/adaptation"), help="default: %(default)s")
     parser.add_argument("--model", default=DEFAULT_MODEL, help="default: %(default)s")
     parser.add_argument("--shapes", type=int, default=30, help="of the style that are learned; default: %(default)s")
-    parser.add_argument("--captions", type=int, default=60, help="of each kind that are asked; default: %(default)s")
+    parser.add_argument("--captions", type=int, default=40, help="of each sort that are asked; default: %(default)s")
     parser.add_argument("--best-of", type=int, default=1, help="codes drawn for a cloud; default: %(default)s")
     parser.add_argument("--strength", type=float, action="append", help="may be given several times; 0.5 and 1 if not")
     parser.add_argument("settings", nargs="*", metavar="SETTING=VALUE", help="of shape-diff adapt")

@@ -108,13 +108,13 @@ class Model:
 
 
 @runtime_checkable
-class Told(Protocol):
+class WithText(Protocol):
     """What a file of weights is headed by: a model's header, or an adapter's."""
 
     def as_text(self) -> dict[str, str]: ...
 
 
-def save_model(path: Path, weights: dict[str, Tensor], header: Told, small: bool = False) -> None:
+def save_model(path: Path, weights: dict[str, Tensor], header: WithText, small: bool = False) -> None:
     """Write weights, named ROLE.NAME, with their header; the file appears whole or not at all.
 
     They are stored in half precision, or in one byte each (`models.packing`) where the file is to be small.

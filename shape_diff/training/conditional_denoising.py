@@ -118,6 +118,7 @@ class ConditionalDenoising:
 
         Where several processes train together, those of this one's rows.
         """
+        assert self.pictures is None
         noise, sigma = self.noised(step, x0)
         text = self.told(step, self.captions.select(caption))
         own = torch.arange(len(x0), device=self.device)[own_rows(len(x0))]

@@ -3,7 +3,7 @@
 from typing import Any, Protocol, runtime_checkable
 
 from shape_diff.machine.ranks import is_first, largest_of_all
-from shape_diff.models.model import Told, save_model
+from shape_diff.models.model import WithText, save_model
 from shape_diff.training.interruption import Interruption, held_back
 from shape_diff.training.learner import BatchLearner
 from shape_diff.training.monitor import Monitor
@@ -24,7 +24,7 @@ class WithRecipe(Protocol):
     @property
     def recipe(self) -> dict[str, Any]: ...
 
-    def with_recipe(self, recipe: dict[str, Any]) -> Told: ...
+    def with_recipe(self, recipe: dict[str, Any]) -> WithText: ...
 
 
 class TrainingSession:

@@ -19,8 +19,10 @@ def adapt(
     Short for `shape-diff train experiment=adapt ...`, with model= for start_from=: the same command goes on where it
     was stopped.
 
-    Example: shape-diff data build MESHES --out MINE; shape-diff adapt data=MINE run=bricks
+    Example: shape-diff data build MESHES --out MINE
 
-    shape-diff generate "a chair" --adapter runs/bricks/adapter.safetensors
+    shape-diff adapt data=MINE run=bricks "adapter.words=in brick style" keep.share=0.5
+
+    shape-diff generate "a chair in brick style" --adapter runs/bricks/adapter.safetensors
     """
     train(["experiment=adapt", *(re.sub("^model=", "start_from=", override) for override in overrides)], dry_run)
