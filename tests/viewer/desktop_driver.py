@@ -189,6 +189,7 @@ def box(picture: np.ndarray, color: tuple[int, int, int]) -> list[int]:
 
 def session(person: Person) -> None:
     """Everything a person does."""
+    person.ask(lambda: setattr(person.window.gizmo.widget, "visible", False))  # it lies over the corner of the view
     for part in (
         look_at_points,
         look_at_mesh,
@@ -252,7 +253,7 @@ def surfaces_cuts_and_sizes(person: Person, flat: np.ndarray) -> None:
     """Everything that changes how a mesh is drawn; `flat` is the view in exact colours, as which it is left."""
     state, pane = person.state, person.window.panes[0].widget
     person.ask(lambda: state.set_surface("x-ray"))
-    xray = person.view_when(shaded)
+    xray = person.view_when(lambda picture: shaded(picture) and count(picture, BLUE) == 0)
     person.note(xray_blue=count(xray, BLUE), xray_shaded=shaded(xray))
     person.ask(lambda: state.set_surface("exact"))
     person.view_when(equals(flat))
@@ -311,8 +312,11 @@ def orbit(person: Person) -> None:
     person.key("1")
     person.view_when(differs(near))
     person.note(front=camera())
-    end = person.ask(lambda: person.window.gizmo.ends)[0] / person.window.gizmo.widget.frame.width
-    person.click(person.window.gizmo.widget, lambda: camera()["azimuth_deg"] == 90, *end[:2])
+    gizmo = person.window.gizmo
+    person.ask(lambda: setattr(gizmo.widget, "visible", True))
+    end = person.ask(lambda: gizmo.ends)[0] / gizmo.widget.frame.width
+    person.click(gizmo.widget, lambda: camera()["azimuth_deg"] == 90, *end[:2])
+    person.ask(lambda: setattr(gizmo.widget, "visible", False))
     person.note(right=camera())
     person.key("1")
     person.until(lambda: camera()["azimuth_deg"] == 0)

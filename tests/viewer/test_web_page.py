@@ -255,6 +255,19 @@ def projected_box(vertices: np.ndarray, camera: Camera, size: tuple[int, int]) -
 
 
 @needs_browser
+@pytest.mark.parametrize(("entry", "what", "frames"), [(5, "turntable", 36), (6, "denoising", STEPS)])
+def test_moving_pictures_are_saved_in_the_size_that_is_asked_for(
+    page: Page, entry: int, what: str, frames: int
+) -> None:
+    page.run("window.prompt = () => '40'")
+    page.click("#screenshot-more")
+    page.click(f"#screenshot-menu button:nth-child({entry})")
+    with Image.open(page.downloaded(f"box.{what}.webp")) as animation:
+        assert (animation.format, animation.size, animation.n_frames) == ("WEBP", (40, 40), frames)
+    page.until(lambda: page.run("return message.hidden"))
+
+
+@needs_browser
 def test_scrubbing_and_playing_the_denoising_run(page: Page) -> None:
     from selenium.webdriver.common.keys import Keys
 
@@ -316,6 +329,9 @@ def test_surfaces_are_soft_faceted_exact_or_see_through(page: Page) -> None:
 
 @needs_browser
 def test_the_light_is_turned_and_comes_back(page: Page) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
     page.press("g", "l", "l")  # over see-through to soft
     first = page.pixels()
     page.run("lamp.value = 120; lamp.dispatchEvent(new Event('input'))")
@@ -324,6 +340,13 @@ def test_the_light_is_turned_and_comes_back(page: Page) -> None:
     assert (turned != first).any(axis=-1).mean() > 0.05 and (inside_of(turned) == inside_of(first)).all()
     page.click("#lamp-middle")
     assert (page.pixels() == first).all()
+    azimuth = "return new URLSearchParams(location.hash.slice(1)).get('camera')"
+    before = page.run(azimuth)
+    mouse = ActionChains(page.browser, duration=0).key_down(Keys.ALT)
+    mouse.move_to_element(page.browser.find_element("id", "canvas")).click_and_hold().move_by_offset(60, 0)
+    mouse.release().key_up(Keys.ALT).perform()
+    page.settle()
+    assert float(page.run("return lamp.value")) > 10 and page.run(azimuth) == before
 
 
 @needs_browser

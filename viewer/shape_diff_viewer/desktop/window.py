@@ -114,7 +114,7 @@ class ViewerWindow:
         make = Widgets(self.gui, int(self.window.theme.font_size), self.guard)
         self._make = make
         self.files = FileActions(make, self.window, self.state, self.say, self._later)
-        relayout = self.window.set_needs_layout
+        relayout = self._arrange_soon
         pictures = PictureRow(self._o3d, make, self.files.choose, self._later, self.say, relayout)
         self.generate = GeneratePanel(make, self.state, pictures, relayout)
         self.gallery = Gallery(
@@ -238,6 +238,11 @@ class ViewerWindow:
             self.state.compare_with(None if item is self.state.compare else item)
         else:
             self.state.select(item)
+
+    def _arrange_soon(self) -> None:
+        """Give the widgets their places and draw them; without an event Open3D would do it with the next one only."""
+        self.window.set_needs_layout()
+        self.window.post_redraw()
 
     def _later(self, function: Any) -> None:
         self.app.post_to_main_thread(self.window, self.guard(function))
