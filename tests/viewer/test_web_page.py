@@ -14,14 +14,16 @@ import pytest
 from painted_samples import QUADRANTS, four_colors, write_square
 from PIL import Image
 from tiny_model import write_tiny_model
-from web_samples import CLOUD_RGB, FIRST_STEP_RGB, MESH_RGB, STEPS, box_mesh, serving, two_items
+from web_samples import CLOUD_RGB, FIRST_STEP_RGB, MESH_RGB, STEPS, box_cloud, box_mesh, serving, two_items
 
 from shape_diff.formats.cloud_files import read_cloud
 from shape_diff.formats.export import write_mesh
 from shape_diff.formats.mesh_files import read_mesh, read_surface
+from shape_diff.geometry import PointCloud
 from shape_diff.geometry.painted_mesh import paint_of_surface
 from shape_diff.rendering.camera import Camera
-from shape_diff_viewer.collection import open_paths
+from shape_diff_viewer.collection import Collection, open_paths
+from shape_diff_viewer.item import shape_item
 from shape_diff_viewer.keys import FRONT_END_ACTIONS, KEYS
 from shape_diff_viewer.shape import Shape
 from shape_diff_viewer.state import BACKGROUNDS, LAYERS
@@ -325,6 +327,27 @@ def test_surfaces_are_soft_faceted_exact_or_see_through(page: Page) -> None:
     page.press("p")
     page.click("#surface [data-value=x-ray]")
     assert (page.pixels() != looks["x-ray"]).any(axis=-1).mean() > 0.05  # the points within are seen
+
+
+@needs_browser
+def test_a_mesh_stands_on_the_ground_whatever_points_stray_below_it(browser: Page) -> None:
+    mesh = box_mesh()
+    cloud = box_cloud()
+    xyz = cloud.xyz.copy()
+    xyz[0] = (3, -1, -2)  # the box ends at 0.4
+    stray = shape_item("stray", "a box and a stray point", Shape(PointCloud(xyz, cloud.rgb, cloud.normals), mesh))
+    with serving(Collection([stray])) as server:
+        browser.open(server.address)
+        browser.click("#surface [data-value=exact]")
+        browser.run("gizmo.hidden = true")
+        shown = browser.pixels().astype(int)
+        browser.leave()
+    rows, columns = np.nonzero((shown == MESH_RGB).all(axis=-1))
+    row, column = rows.max(), int(np.median(columns[rows == rows.max()]))
+    below = shown[row + 2 : row + 5, column - 2 : column + 3]
+    assert (below < np.array(background("light")) - 8).all(), "its shadow begins at its nearest corner"
+    assert browser.complaints() == []
+    browser.hosts()
 
 
 @needs_browser
@@ -668,8 +691,6 @@ def test_the_single_file_opens_from_disk(browser: Page, tmp_path: Path) -> None:
 
 
 def test_single_file_mistakes(tmp_path: Path) -> None:
-    from shape_diff_viewer.collection import Collection
-
     with pytest.raises(ValueError, match=r"must be named something\.html"):
         write_html(two_items(), tmp_path / "page.txt")
     with pytest.raises(ValueError, match="nothing to put into the page"):

@@ -55,6 +55,7 @@ class LookPanel:
         self._size.tooltip = "Point size (+ and -)"
         self._color = make.choice(COLOR_BY, state.set_color_by)
         self._note = make.gui.Label("")
+        self._note.visible = False
         self._legend = make.gui.Label("")
         self._background = make.choice(list(BACKGROUNDS), state.set_background)
         self._turntable = make.checkbox("turntable", lambda _on: state.toggle_turntable(), "Turn slowly (T)")

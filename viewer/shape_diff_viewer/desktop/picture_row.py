@@ -76,8 +76,8 @@ class PictureRow:
     def _refresh(self) -> None:
         row = self._make.row(*map(self._seen, self.pictures))
         self._shown.set_widget(row)
-        self._shown.visible = self._notes.visible = bool(self.pictures)
         notes = dict.fromkeys(note for picture in self.pictures for note in picture.notes)
+        self._shown.visible, self._notes.visible = bool(self.pictures), bool(notes)
         self._notes.text = "\n".join(wrapped(note, LETTERS) for note in notes)
         self._relayout()
 

@@ -3,8 +3,9 @@
 // A view is { model, camera, orthographic, layers, surface, lampTurn, round, pointRadius, background, box }:
 // model.points { xyz, rgb, normals } and model.mesh { xyz, rgb, normals, faces, edges, coarse, paint } hold flat arrays, a
 // missing one is null; mesh.paint { uv, pictures, groups } are pictures on the mesh; `moving` asks for a quick drawing;
-// model.plane is [normal, offset], and what lies beyond it is not drawn, or null; model.fileAxes are where x, y and z of
-// the file point; box is [x, y, width, height] in pixels from the lower left corner.
+// model.bounds and model.box are { low, high } of everything and of the mesh; model.plane is [normal, offset], and what
+// lies beyond it is not drawn, or null; model.fileAxes are where x, y and z of the file point; box is [x, y, width, height]
+// in pixels from the lower left corner.
 
 import { BLUR, GROUND, LINES, MESH, POINTS, SHADOW } from "./shaders.js";
 import { plus } from "./vectors.js";
@@ -246,7 +247,7 @@ export class Drawing {
   }
 
   shadowOf(shown, model, old) {
-    const { gl } = this, { low, high } = model.bounds;
+    const { gl } = this, { low, high } = shown === model.mesh ? model.box : model.bounds; // a mesh stands on its own feet
     const middle = [(low[0] + high[0]) / 2, low[1], (low[2] + high[2]) / 2], reach = 1.6 * model.reach;
     const targets = (old && old.targets) || [shadowTarget(gl), shadowTarget(gl)];
     gl.bindFramebuffer(gl.FRAMEBUFFER, targets[0].frame);

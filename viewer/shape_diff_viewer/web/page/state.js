@@ -66,7 +66,7 @@ export class ViewerState {
     return this.sides().some((item) => !this.samples.get(item.name)?.done);
   }
 
-  /** What one side draws: { points, mesh, centre, reach, bounds }, or null. */
+  /** What one side draws, as drawing.js says, or null. */
   model(side) {
     const sample = this.sample(side);
     if (!sample) return null;
@@ -74,7 +74,7 @@ export class ViewerState {
     const step = sample.stepCount && this.step !== null ? Math.min(this.step, sample.lastStep) : null;
     return {
       points: sample.points(step, this.colorBy), mesh: unfinished ? null : sample.surface(this.colorBy),
-      centre: sample.centre, reach: sample.reach, bounds: sample.bounds, fileAxes: sample.fileAxes,
+      centre: sample.centre, reach: sample.reach, bounds: sample.bounds, box: sample.box, fileAxes: sample.fileAxes,
       plane: this.cut && planeOf(this.cut, sample),
     };
   }
