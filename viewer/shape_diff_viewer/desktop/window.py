@@ -240,9 +240,9 @@ class ViewerWindow:
             self.state.select(item)
 
     def _arrange_soon(self) -> None:
-        """Give the widgets their places and draw them; without an event Open3D would do it with the next one only."""
+        """Give the widgets their places and draw them with the next tick; Open3D by itself waits for an event."""
         self.window.set_needs_layout()
-        self.window.post_redraw()
+        self._dirty.add("layout")
 
     def _later(self, function: Any) -> None:
         self.app.post_to_main_thread(self.window, self.guard(function))
