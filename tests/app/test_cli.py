@@ -335,10 +335,10 @@ def test_ctrl_c_in_generate(model: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], ["Missing argument"]),
+        ([], ["say what to train, as in: shape-diff train experiment=smoke"]),
         (
             ["experiment=nope"],
-            ["unknown experiment 'nope'", "lowpoly_pictures, prior, scorer, smoke"],
+            ["unknown experiment 'nope'", "lowpoly_pictures, lowpoly_unet, prior, scorer, smoke"],
         ),
         (["experiment=smoke", "train.speed=3"], ["no setting 'train.speed'", "max_minutes"]),
         (["experiment=smoke", "train.steps=-3"], ["train.steps must be at least 1"]),

@@ -53,7 +53,7 @@ MISTAKES = {
     "text.ply": (b"hello\n", "text.ply is not a PLY file"),
     "cut.ply": (ply_of(BALL)[:-1], "cut.ply is truncated: its header promises 500 points"),
     "nothing.pcd": (b"", "nothing.pcd is not a PCD file"),
-    "chair.obj": (b"v 0 0 0\n", "chair.obj is a mesh, not a point cloud"),
+    "chair.obj": (b"v 0 0 0\n", "chair.obj has no faces"),
     "cloud.las": (b"LASF", "point clouds .las are not known; choose one of .ply"),
     "cloud": (b"", "point clouds without suffix are not known"),
 }
@@ -70,7 +70,9 @@ def test_mistakes_are_one_sentence(name: str, run: Callable[..., tuple[int, list
 
 
 @pytest.mark.parametrize(
-    ("out", "words"), [("a.fbx", ".glb"), ("cloud.ply/a.obj", "cloud.ply"), ("a.obj", "Is a directory")], ids=str
+    ("out", "words"),
+    [("a.fbx", ".glb"), ("cloud.ply/a.obj", "cloud.ply"), ("a.obj", "is a folder; name a file")],
+    ids=str,
 )
 def test_results_that_cannot_be_written(
     out: str, words: str, run: Callable[..., tuple[int, list[str]]], tmp_path: Path
