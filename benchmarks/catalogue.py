@@ -20,14 +20,12 @@ from typing import cast
 import numpy as np
 import torch
 
+from benchmarks.mistakes import in_one_sentence
 from shape_diff.app.build import build_session
 from shape_diff.app.config import load_experiment
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.condition import Condition
-from shape_diff.diffusion.coupling import coupled_noise
-from shape_diff.diffusion.denoiser import denoising_loss
-from shape_diff.diffusion.draws import drawn_from
 from shape_diff.diffusion.sample import sample_clouds
 from shape_diff.evaluation.metrics.feature_metrics import r_precision
 from shape_diff.evaluation.metrics.fidelity import fidelity
@@ -39,7 +37,9 @@ from shape_diff.models.model import Model, load_model, save_model
 from shape_diff.networks.code_autoencoder import CodeAutoencoder
 from shape_diff.networks.code_encoder import CodeEncoder
 from shape_diff.networks.code_scorer import CodeScorer
+from shape_diff.training.conditional_denoising import losses_at
 from shape_diff.training.tasks.shape_code.looks import codes_of, mean_of
+from shape_diff.training.tasks.shape_code.prior_trainer import PriorTrainingOptions
 
 CPU = torch.device("cpu")
 SIGMAS = (0.2, 0.5, 1.0, 2.0)
@@ -74,17 +74,6 @@ def trained(name: str, data: list[Path], model: Model, start: Path, steps: int) 
     return load_model(str(session.folder.model), CPU)
 
 
-def denoised(model: Model, codes: torch.Tensor, told: Condition) -> float:
-    """Mean loss over noise levels, with the same noise for every model."""
-    assert model.prior is not None
-    noise = coupled_noise("assignment", codes, model.prior.process, drawn_from(stream(0, 0, "noise")))
-    losses = []
-    for level in SIGMAS:
-        with torch.no_grad():
-            losses.append(denoising_loss(model.prior, codes, noise, torch.full((len(codes),), level), told).mean())
-    return float(torch.stack(losses).mean())
-
-
 def row(model: Model, scorer: CodeScorer, shapes: ShapeDataset, codes: torch.Tensor, told: Condition) -> str:
     """The scores of a model on held-out captions."""
     settings = model.sampling.changed({"points": POINTS, "best_of": 1})
@@ -99,7 +88,8 @@ def row(model: Model, scorer: CodeScorer, shapes: ShapeDataset, codes: torch.Ten
         fits = scorer.scores(torch.cat(drawn).expand(len(shapes), -1, -1, -1), told.pooled).numpy()
     precision = r_precision(fits.T, len(shapes))
     chamfer = float(np.median([one.chamfer for one in near]))
-    loss = denoised(model, codes, told)
+    assert model.prior is not None
+    loss = np.mean(list(losses_at(model.prior, PriorTrainingOptions().coupling, codes, told, SIGMAS).values()))
     return f"{loss:.4f} | {chamfer:.4f} | {mean_of(near, 'f_score_5'):.3f} | {100 * precision:.0f} %"
 
 
@@ -139,4 +129,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with in_one_sentence():
+        main()

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from benchmarks.mistakes import in_one_sentence
 from shape_diff.conditioning.text import TextEncoder
 from shape_diff.data.joining import load_datasets
 from shape_diff.diffusion.condition import Condition
@@ -112,4 +113,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with in_one_sentence():
+        main()

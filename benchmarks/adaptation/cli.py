@@ -19,6 +19,7 @@ import torch
 
 from benchmarks.adaptation.scores import Asked, kept_scores, made, style_scores, val_loss
 from benchmarks.adaptation.style import build_style
+from benchmarks.mistakes import in_one_sentence
 from shape_diff.app.build import build_session
 from shape_diff.app.config import load_experiment
 from shape_diff.data.dataset import ShapeDataset
@@ -42,10 +43,8 @@ SHOWN = 12
 def main(arguments: list[str] | None = None) -> None:
     """Adapt and measure; users' mistakes end in one sentence."""
     parsed = parse(arguments)
-    try:
+    with in_one_sentence():
         run(parsed)
-    except (ValueError, OSError) as error:
-        raise SystemExit(f"error: {error}") from error
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:

@@ -32,6 +32,7 @@ from benchmarks.families.contenders import (
 from benchmarks.families.scoring import Bench, Scores
 from benchmarks.families.tables import table
 from benchmarks.families.trained import REFERENCE, trained
+from benchmarks.mistakes import in_one_sentence
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.diffusion.families import FAMILIES
 from shape_diff.diffusion.samplers import SAMPLERS
@@ -47,10 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; users' mistakes end in one sentence."""
     parsed = parse(arguments)
     keep_freed_memory()
-    try:
+    with in_one_sentence():
         parsed.run(parsed)
-    except (ValueError, OSError) as error:
-        raise SystemExit(f"error: {error}") from error
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -35,6 +35,7 @@ from benchmarks.image_to_3d.neighbors import TrainingViews
 from benchmarks.image_to_3d.records import Records
 from benchmarks.image_to_3d.report import LEGEND, as_json, by_row, facing, paired, sweep_table, table, write_into
 from benchmarks.image_to_3d.subjects import Subjects
+from benchmarks.mistakes import in_one_sentence
 from shape_diff.data.dataset import ShapeDataset
 from shape_diff.data.views import ViewSet
 from shape_diff.files.atomic import atomic_path
@@ -53,10 +54,8 @@ def main(arguments: list[str] | None = None) -> None:
         given = ["scores", *given]
     parsed = parse(given)
     keep_freed_memory()
-    try:
+    with in_one_sentence():
         COMMANDS[parsed.command][0](parsed)
-    except (ValueError, OSError) as error:
-        raise SystemExit(f"error: {error}") from error
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:

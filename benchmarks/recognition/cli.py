@@ -17,6 +17,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from benchmarks.mistakes import in_one_sentence
 from benchmarks.recognition import scores, sheets, subjects
 from shape_diff.generation.pipeline import Pipeline
 from shape_diff.geometry import Mesh, PointCloud
@@ -30,10 +31,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command; users' mistakes end in one sentence."""
     parsed = parse(arguments)
     keep_freed_memory()
-    try:
+    with in_one_sentence():
         parsed.run(parsed)
-    except (ValueError, OSError) as error:
-        raise SystemExit(f"error: {error}") from error
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:

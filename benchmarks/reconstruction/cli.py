@@ -38,6 +38,7 @@ from typing import Any
 
 import torch
 
+from benchmarks.mistakes import in_one_sentence
 from benchmarks.reconstruction import faces, memory, pictures, prompts
 from benchmarks.reconstruction.contenders import contenders
 from benchmarks.reconstruction.disturbances import CENTER, SLICES
@@ -57,10 +58,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command; users' mistakes end in one sentence."""
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     parsed = parse(arguments)
-    try:
+    with in_one_sentence():
         COMMANDS[parsed.command][0](parsed)
-    except (ValueError, OSError) as error:
-        raise SystemExit(f"error: {error}") from error
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:

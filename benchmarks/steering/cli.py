@@ -23,6 +23,7 @@ from pathlib import Path
 
 import torch
 
+from benchmarks.mistakes import in_one_sentence
 from benchmarks.steering.measures import MEASURES, Setup
 from shape_diff.data.joining import load_datasets
 from shape_diff.evaluation.metrics.judging import load_judge
@@ -41,11 +42,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--only", nargs="*", choices=list(MEASURES), default=list(MEASURES))
     given = parser.parse_args(arguments)
     keep_freed_memory()
-    try:
+    with in_one_sentence():
         pipeline = Pipeline.load(given.model, "cpu")
         every = load_datasets(given.data)
-    except (ValueError, OSError) as error:
-        raise SystemExit(f"error: {error}") from error
     held_out = every.subset("val")
     chosen = torch.randperm(len(held_out), generator=stream(0, 0, "shapes"))[: given.shapes].tolist()
     setup = Setup(pipeline, load_judge(), held_out.take(chosen), every.subset("train"))

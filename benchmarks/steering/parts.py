@@ -19,7 +19,7 @@ def half_space(cloud: PointCloud, share: float, generator: np.random.Generator) 
     angle = generator.uniform(0, 2 * np.pi)
     direction = np.array([np.cos(angle), generator.uniform(-1, 1), np.sin(angle)])
     along = cloud.xyz @ direction
-    return taken(cloud, along >= np.quantile(along, 1 - share))
+    return cloud.select(along >= np.quantile(along, 1 - share))
 
 
 def single_view(cloud: PointCloud, generator: np.random.Generator) -> PointCloud:
@@ -32,13 +32,7 @@ def single_view(cloud: PointCloud, generator: np.random.Generator) -> PointCloud
     hull = ConvexHull(np.concatenate([flipped, np.zeros((1, 3))]))
     seen = np.zeros(len(cloud), dtype=bool)
     seen[hull.vertices[hull.vertices < len(cloud)]] = True
-    return taken(cloud, seen)
-
-
-def taken(cloud: PointCloud, mask: np.ndarray) -> PointCloud:
-    """The points of a cloud with colours and normals where the mask (n,) is true."""
-    assert cloud.rgb is not None and cloud.normals is not None
-    return PointCloud(cloud.xyz[mask], cloud.rgb[mask], cloud.normals[mask])
+    return cloud.select(seen)
 
 
 def fitting_shape(part: PointCloud, train: ShapeDataset, points: int = 512) -> PointCloud:

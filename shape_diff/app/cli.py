@@ -130,6 +130,8 @@ def _sentence(error: Exception) -> str | None:
         text = error.format_message()  # empty where help has been shown instead
         context = getattr(error, "ctx", None)
         return text and f"{text.rstrip('.')}; see {context.command_path if context else 'shape-diff'} --help"
+    if isinstance(error, IsADirectoryError) and error.filename:
+        return f"{error.filename} is a folder; name a file"
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'a file cannot be read or written'}: {error.strerror}"
     if isinstance(error, MemoryError) or "allocate memory" in str(error) or "out of memory" in str(error):

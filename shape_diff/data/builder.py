@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from safetensors.numpy import load_file
-from tqdm import tqdm
 
 from shape_diff.data.captions import ShapeRow, read_rows_and_absent
 from shape_diff.data.contact_sheet import contact_sheet, spread_over_categories
@@ -32,7 +31,7 @@ from shape_diff.data.shards import (
 from shape_diff.files.atomic import atomic_path
 from shape_diff.formats.mesh_files import read_surface
 from shape_diff.geometry.placement import UP_AXES
-from shape_diff.machine.progress import bar_style
+from shape_diff.machine.progress import shape_bar
 
 FORMAT = 1
 SAMPLING_VERSION = 3
@@ -155,12 +154,7 @@ def build_plan(plan: Plan, out: Path, options: BuildOptions, progress: bool = Tr
     }
     pending = {path: members for path, members in shards.items() if read_content(path) is None}
     todo = sum(map(len, pending.values()))
-    with tqdm(
-        total=len(plan.jobs),
-        initial=len(plan.jobs) - todo,
-        disable=not progress,
-        **bar_style(),
-    ) as bar:
+    with shape_bar(len(plan.jobs), len(plan.jobs) - todo, progress) as bar:
         for path, outcomes in finished_shards(plan.make, pending, options.workers, options.timeout_s, bar):
             write_shard(path, outcomes, options.num_points)
     index = _write_index(out, plan, list(shards), options)

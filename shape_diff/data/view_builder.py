@@ -8,8 +8,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
 from shape_diff.data.captions import ShapeRow, read_rows
 from shape_diff.data.contact_sheet import spread_over_categories
 from shape_diff.data.dataset import ShapeDataset, ShapeRecord, up_axis
@@ -24,7 +22,7 @@ from shape_diff.data.view_files import (
     write_view_shard,
 )
 from shape_diff.data.view_making import ViewJob, make_views
-from shape_diff.machine.progress import bar_style
+from shape_diff.machine.progress import shape_bar
 from shape_diff.pictures.framing import PICTURE_MARGIN, PICTURE_SIZE
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.view_sheet import view_sheet
@@ -95,7 +93,7 @@ def build_views(
     }
     pending = {path: members for path, members in shards.items() if read_view_content(path) is None}
     todo = sum(map(len, pending.values()))
-    with tqdm(total=len(jobs), initial=len(jobs) - todo, disable=not progress, **bar_style()) as bar:
+    with shape_bar(len(jobs), len(jobs) - todo, progress) as bar:
         for path, outcomes in finished_shards(make_views, pending, options.workers, options.timeout_s, bar):
             write_view_shard(path, outcomes, options.views)
     index = _write_index(Path(data), list(shards), records, options)

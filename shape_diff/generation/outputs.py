@@ -27,7 +27,7 @@ from shape_diff.generation.sample import Sample
 from shape_diff.geometry import Mesh
 from shape_diff.pictures.preparing import PreparedPicture
 from shape_diff.reconstruction.mesh_files import MeshFile, placement_of, write_mesh_files
-from shape_diff.reconstruction.mesh_options import MeshOptions
+from shape_diff.reconstruction.mesh_options import MeshOptions, file_ending
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import quick_preview
 from shape_diff.rendering.view_sheet import over_checkerboard, view_sheet
@@ -127,9 +127,7 @@ class SampleWriter:
             shutil.rmtree(left, ignore_errors=True)
 
     def _file_names(self, name: str, sample: Sample, with_mesh: bool) -> dict[str, str]:
-        levels = ["", *(f"lod{level}." for level in range(1, self.options.lods + 1))]
-        suffixes = [f"{level}{suffix}" for level in levels for suffix in self.options.formats if with_mesh]
-        meshes = {suffix: f"{name}.{suffix}" for suffix in suffixes}
+        meshes = {ending: f"{name}.{ending}" for ending in self.options.endings if with_mesh}
         steps = {"steps": f"{name}{STEPS_SUFFIX}"} if sample.trajectory is not None else {}
         preview = {"preview": f"{name}.png"} if self.with_preview else {}
         seen = {"input": f"{name}.input.png"} if self.save_input and sample.pictures else {}
@@ -160,10 +158,10 @@ class SampleWriter:
         """The sample's name, numbered where that name is taken by a sample of other pictures or settings, or by the
         same one with files that would not be written again."""
         base = name = safe_name(sample.subject, sample.seed)
+        again = set(self._file_names(base, sample, with_mesh))
         number = 1
         while (taken := self.folder / f"{name}.json").exists():
-            again = self._file_names(name, sample, with_mesh)
-            if _same_sample(taken, identity) and {role.split()[0] for role in _files_of(taken)} <= set(again):
+            if _same_sample(taken, identity) and {role.split()[0] for role in _files_of(taken)} <= again:
                 break
             number += 1
             name = f"{base}.{number}"
@@ -175,7 +173,7 @@ def _beside(written: list[MeshFile]) -> dict[str, str]:
     found: dict[str, str] = {}
     for file in written:
         if file.path.suffix == ".obj" and file.colors == "texture":
-            role = "obj" if file.level == 0 else f"lod{file.level}.obj"
+            role = file_ending("obj", file.level)
             material, picture = companions(file.path)
             found |= {f"{role} material": material.name, f"{role} picture": picture.name}
     return found

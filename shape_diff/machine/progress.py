@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tqdm import tqdm
 
@@ -14,6 +14,7 @@ def progress_bar(items: Iterable[Item], title: str) -> Iterable[Item]:
     return tqdm(items, desc=title, leave=False, disable=not sys.stderr.isatty(), dynamic_ncols=True)
 
 
-def bar_style() -> dict[str, Any]:
-    """Of a bar over shapes that log files show, too: drawn all the time on a terminal, elsewhere now and then."""
-    return {"unit": "shape", "mininterval": 0.1 if sys.stderr.isatty() else 30.0}
+def shape_bar(total: int, done: int = 0, shown: bool = True) -> tqdm:
+    """A bar over shapes that log files show, too: drawn all the time on a terminal, elsewhere now and then."""
+    often = 0.1 if sys.stderr.isatty() else 30.0
+    return tqdm(total=total, initial=done, disable=not shown, unit="shape", mininterval=often)

@@ -13,7 +13,7 @@ from shape_diff.geometry.mesh_report import MeshReport, mesh_report
 from shape_diff.geometry.placement import Placement, Size
 from shape_diff.geometry.point_cloud import PointCloud
 from shape_diff.geometry.textured_mesh import TexturedMesh
-from shape_diff.reconstruction.mesh_options import MeshOptions
+from shape_diff.reconstruction.mesh_options import MeshOptions, file_ending
 from shape_diff.reconstruction.palette import painted_flat
 from shape_diff.reconstruction.printability import Printability, printability
 from shape_diff.reconstruction.simplification import FEWEST_FACES, simplify
@@ -86,11 +86,10 @@ def write_mesh_files(mesh: Mesh, cloud: PointCloud, options: MeshOptions, path: 
     """
     written = []
     for level, detailed in enumerate(_levels(mesh, options)):
-        placements = {suffix: placement_of(detailed, options, suffix) for suffix in options.formats}
         textured = _textured(detailed, cloud, options)
         for suffix in options.formats:
-            name = f"{path.name}.{suffix}" if level == 0 else f"{path.name}.lod{level}.{suffix}"
-            target, placement = path.with_name(name), placements[suffix]
+            target = path.with_name(f"{path.name}.{file_ending(suffix, level)}")
+            placement = placement_of(detailed, options, suffix)
             picture = textured if options.has_picture(suffix) else None
             placed = placement.mesh(_painted(detailed, textured, options) if picture is None else picture.mesh)
             report = mesh_report(placed, placement.cloud(cloud))  # before the file that it may refuse

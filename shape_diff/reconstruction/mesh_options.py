@@ -60,6 +60,11 @@ class MeshOptions:
     def is_low_poly(self) -> bool:
         return self.finish.look == "low-poly"
 
+    @property
+    def endings(self) -> list[str]:
+        """What the names of mesh files end in: every format of the finest level, then of the next."""
+        return [file_ending(suffix, level) for level in range(self.lods + 1) for suffix in self.formats]
+
     def has_picture(self, suffix: str) -> bool:
         """Whether files of a format get a picture for their colours, where there are any."""
         if f".{suffix}" not in TEXTURED_WRITERS:
@@ -71,6 +76,11 @@ class MeshOptions:
         if self.size is None:
             return None
         return "m" if suffix == "glb" else self.size.unit
+
+
+def file_ending(suffix: str, level: int) -> str:
+    """What the name of a mesh file of a format ends in, behind its dot; coarser levels of detail say their number."""
+    return suffix if level == 0 else f"lod{level}.{suffix}"
 
 
 def formats_of(text: str) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from shape_diff.files.atomic import atomic_path
 from shape_diff.geometry import PointCloud
+from shape_diff.rendering.animation import write_animation
 from shape_diff.rendering.picture_file import write_picture
 from shape_diff.rendering.preview import cloud_thumbnail, grid_picture
 
-FRAME_MS = 150
+FRAME_S = 0.15
 
 
 def write_strip(clouds: Sequence[PointCloud], path: Path, size: int = 240) -> None:
@@ -22,6 +22,4 @@ def write_strip(clouds: Sequence[PointCloud], path: Path, size: int = 240) -> No
         raise ValueError("there are no shapes to show")
     tiles = [cloud_thumbnail(cloud, size) for cloud in clouds]
     write_picture(grid_picture(tiles, len(tiles)), path.with_name(f"{path.name}.png"))
-    frames = [*tiles, *tiles[-2:0:-1]]
-    with atomic_path(path.with_name(f"{path.name}.gif")) as temporary:
-        frames[0].save(temporary, format="GIF", save_all=True, append_images=frames[1:], duration=FRAME_MS, loop=0)
+    write_animation([*tiles, *tiles[-2:0:-1]], path.with_name(f"{path.name}.gif"), FRAME_S)

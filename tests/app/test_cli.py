@@ -354,6 +354,18 @@ def test_mistakes_in_train(arguments: list[str], words: list[str], run_main: Cal
     assert not list(tmp_path.iterdir())
 
 
+def test_a_folder_in_the_place_of_a_file(model: Path, tmp_path: Path, run_main: Callable) -> None:
+    (tmp_path / "cloud.xyz").write_text("0 0 0\n1 0 0\n0 1 0\n0 0 1\n1 1 0.5\n")
+    assert_one_sentence(run_main("generate", "a cup", "--settings", tmp_path), f"{tmp_path} is a folder; name a file")
+    assert_one_sentence(
+        run_main("edit", tmp_path / "cloud.xyz", "--points", tmp_path, "--model", model), "is a folder; name a file"
+    )
+
+
+def test_what_is_adapted_must_be_said(run_main: Callable) -> None:
+    assert_one_sentence(run_main("adapt"), "say what style to learn, as in: shape-diff adapt data=MINE")
+
+
 def test_mistakes_in_data_build(tmp_path: Path, run_main: Callable) -> None:
     (tmp_path / "empty").mkdir()
     assert_one_sentence(run_main("data", "build", tmp_path / "empty", "--out", tmp_path / "out"), "empty")

@@ -131,7 +131,7 @@ def view(
 
 def _check_endings(render: Path | None, turntable: Path | None, denoising: Path | None, html: Path | None) -> None:
     """Say a wrong ending before the work."""
-    from shape_diff_viewer.animation import ENDINGS
+    from shape_diff.rendering.animation import ENDINGS
 
     for path, endings in ((render, (".png",)), (turntable, ENDINGS), (denoising, ENDINGS), (html, (".html",))):
         if path is not None and path.suffix.lower() not in endings:

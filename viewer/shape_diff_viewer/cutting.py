@@ -54,7 +54,7 @@ class Plane:
 
     def cut_cloud(self, cloud: PointCloud) -> PointCloud:
         """The points that are kept."""
-        return cloud.select(np.flatnonzero(self.depth(cloud.xyz) >= 0))
+        return cloud.select(self.depth(cloud.xyz) >= 0)
 
 
 @dataclass(frozen=True)

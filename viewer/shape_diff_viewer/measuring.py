@@ -38,9 +38,7 @@ class Pick:
 
 def in_file(item: Item, shape: Shape, xyz: np.ndarray) -> np.ndarray:
     """Places (n, 3) in display coordinates as (n, 3) coordinates of the sample's main mesh file, or its only file."""
-    reports = mesh_reports(item.info)
-    placement = Placement.from_dict(reports[0].get("placement") if reports else None)
-    return placement.cloud(PointCloud(shape.restored(xyz))).xyz
+    return _placement(item).cloud(PointCloud(shape.restored(xyz))).xyz
 
 
 def unit_of(item: Item) -> str:
@@ -52,9 +50,13 @@ def unit_of(item: Item) -> str:
 def size_in_file(item: Item, shape: Shape) -> np.ndarray:
     """(3,) width, height and depth of the mesh, or else of the points, as it stands in the view, in unit_of(item)."""
     low, high = box_of(shape)
+    return (high - low) * shape.frame.scale * _placement(item).scale
+
+
+def _placement(item: Item) -> Placement:
+    """Where the main mesh file of a sample has what was made, if there is one."""
     reports = mesh_reports(item.info)
-    placement = Placement.from_dict(reports[0].get("placement") if reports else None)
-    return (high - low) * shape.frame.scale * placement.scale
+    return Placement.from_dict(reports[0].get("placement") if reports else None)
 
 
 def box_of(shape: Shape) -> tuple[np.ndarray, np.ndarray]:

@@ -9,11 +9,11 @@ from PIL import Image
 
 from shape_diff.geometry.trajectory import Trajectory
 from shape_diff.machine.progress import progress_bar
+from shape_diff.rendering.animation import check_ending, write_animation
 from shape_diff.rendering.camera import VIEWS, Camera
 from shape_diff.rendering.preview import grid_picture
 from shape_diff.rendering.scene import Scene, cloud_scene, mesh_scene
 from shape_diff.rendering.spheres import ball_radius
-from shape_diff_viewer.animation import check_ending, write_animation
 from shape_diff_viewer.colors import COLOR_BY, cloud_colors, mesh_colors
 from shape_diff_viewer.item import Item
 from shape_diff_viewer.shape import Shape, random_part

@@ -9,9 +9,9 @@ import numpy as np
 from PIL import Image
 
 from shape_diff.machine.progress import progress_bar
+from shape_diff.rendering.animation import check_ending, write_animation
 from shape_diff.rendering.camera import Camera
 from shape_diff.rendering.preview import grid_picture
-from shape_diff_viewer.animation import check_ending, write_animation
 from shape_diff_viewer.pictures import PictureSettings, lit_scenes, view_of
 from shape_diff_viewer.shape import Shape
 

@@ -10,8 +10,9 @@ from shape_diff.app.commands.train import train
 
 def adapt(
     overrides: Annotated[
-        list[str], typer.Argument(help="data=DATA and settings, e.g. model=text_image run=bricks train.steps=300")
-    ],
+        list[str] | None,
+        typer.Argument(help="data=DATA and settings, e.g. model=text_image run=bricks train.steps=300"),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the resolved configuration and stop.")] = False,
 ) -> None:
     """Teach a model the style of 10 to 50 meshes of your own, in a small file beside it.
@@ -25,4 +26,6 @@ def adapt(
 
     shape-diff generate "a chair in brick style" --adapter runs/bricks/adapter.safetensors
     """
+    if not overrides:
+        raise ValueError("say what style to learn, as in: shape-diff adapt data=MINE run=bricks")
     train(["experiment=adapt", *(re.sub("^model=", "start_from=", override) for override in overrides)], dry_run)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from shape_diff.app.commands.kept_source import check_kept
 from shape_diff.app.commands.mesh_arguments import mesh_options, takes_mesh_options
 from shape_diff.app.commands.mesh_summary import mesh_summary
 from shape_diff.machine.messages import say
@@ -65,15 +66,14 @@ def reconstruct(
     mesh_arguments["formats"] = f"{out.suffix},{mesh_arguments['formats'] or ''}"
     mesh_arguments["origin"] = mesh_arguments["origin"] or ("base" if has_size else "keep")
     options = mesh_options(**mesh_arguments)
-    for suffix in options.formats:
-        if out.with_suffix(f".{suffix}").resolve() == cloud.resolve():
-            raise ValueError(f"{cloud} would be overwritten by its mesh; choose another name with --out")
-    if columns is None and (cloud.suffix.lower() == ".json" or is_mesh(cloud)):
+    check_kept(cloud, (out.with_suffix(f".{ending}") for ending in options.endings))
+    drawn = is_mesh(cloud)
+    if columns is None and (drawn or cloud.suffix.lower() == ".json"):
         points = repaired(read_source(cloud, MESH_POINTS).cloud)
-        if is_mesh(cloud):
-            say(f"note: {cloud.name} is a mesh; {MESH_POINTS:,} points were drawn from its surface")
     else:
-        points = repaired(read_cloud(cloud, columns))
+        points = repaired(read_cloud(cloud, columns))  # which says that columns are of texts
+    if drawn:
+        say(f"note: {cloud.name} is a mesh; {MESH_POINTS:,} points were drawn from its surface")
     if cloud_up == "z":
         points = Placement(up="z").cloud_undone(points)
     check_texture(points, options)

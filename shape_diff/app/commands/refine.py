@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from shape_diff.app.commands import steered
+from shape_diff.app.commands.kept_source import check_kept
 from shape_diff.machine.messages import say
 
 
@@ -30,9 +31,7 @@ def refine(
 
     check_points(points)
     beside = out.with_suffix(".json")
-    for taken in (out, beside):
-        if taken.resolve() in (shape.resolve(), shape.with_suffix(".points.ply").resolve()):
-            raise ValueError(f"{taken} is the shape itself and would be lost; choose another name with --out")
+    check_kept(shape, (out, beside))
     if beside.exists() and not _is_refined(beside):
         raise ValueError(f"{beside} is there already and tells of something else; choose another name with --out")
     source = read_source(shape, points)

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from tqdm import tqdm
 
 from shape_diff.data.procedural.dataset import describe_words, shape_jobs
 from shape_diff.data.procedural.registry import CATALOGUE_VERSION, Built, build_shape, catalogue, select_kinds, shape_id
 from shape_diff.data.shard_building import write_text
 from shape_diff.data.shards import Skipped
 from shape_diff.formats.export import write_mesh
-from shape_diff.machine.progress import bar_style
+from shape_diff.machine.progress import shape_bar
 from shape_diff.machine.workers import Failure, run_isolated
 
 
@@ -58,11 +57,13 @@ def write_meshes(
     (Path(out) / "meshes").mkdir(parents=True, exist_ok=True)
     rows: dict[int, Any] = {}
     skipped: list[Skipped] = []
-    for number, row in tqdm(run_isolated(_write_one, jobs, workers), total=len(jobs), **bar_style()):
-        if isinstance(row, Failure):
-            skipped.append(Skipped(shape_id(jobs[number].kind, jobs[number].seed), row.reason))
-        else:
-            rows[number] = row
+    with shape_bar(len(jobs)) as bar:
+        for number, row in run_isolated(_write_one, jobs, workers):
+            if isinstance(row, Failure):
+                skipped.append(Skipped(shape_id(jobs[number].kind, jobs[number].seed), row.reason))
+            else:
+                rows[number] = row
+            bar.update()
     lines = [json.dumps(rows[number], ensure_ascii=False) for number in sorted(rows)]
     write_text(Path(out) / "captions.jsonl", "\n".join(lines) + "\n")
     return len(lines), skipped
